@@ -1,0 +1,55 @@
+"""The little SVG that the charts are drawn with."""
+
+from markupsafe import Markup, escape
+
+WIDE_FROM = 0x2E80  # from here on (CJK and full-width forms) a character is about as wide as it is high
+
+
+def tag(name: str, /, *children: str, **attributes: str | float) -> Markup:
+    """Return an element; `class_` and `text_anchor` stand for `class` and `text-anchor`."""
+    words = (f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())
+    opening = f"<{name}{''.join(words)}"
+    if not children:
+        return Markup(f"{opening}/>")  # noqa: S704 - every value went through escape
+    inner = "".join(escape(child) for child in children)
+    return Markup(f"{opening}>{inner}</{name}>")  # noqa: S704 - as above
+
+
+def picture(width: float, height: float, title: str, *children: str, class_: str, top: float = 0) -> Markup:
+    """Return an SVG that is announced by its title and scales to the width it is given."""
+    return tag(
+        "svg",
+        tag("title", title),
+        *children,
+        class_=class_,
+        viewBox=f"0 {number(top)} {number(width)} {number(height)}",
+        role="img",
+    )
+
+
+def number(value: float) -> str:
+    """Return a coordinate with at most one decimal."""
+    return f"{round(float(value), 1):g}"
+
+
+def _value(value: str | float) -> str:
+    return str(escape(value)) if isinstance(value, str) else number(value)
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide a text runs, in the same unit as its size."""
+    return sum(size if ord(character) >= WIDE_FROM else size * 0.56 for character in text)
+
+
+def wrap(text: str, size: float, width: float) -> list[str]:
+    """Return a text in lines that about fit the width; words stay whole, Chinese breaks anywhere."""
+    pieces = text.split(" ") if " " in text else list(text)
+    glue = " " if " " in text else ""
+    lines = [""]
+    for piece in pieces:
+        longer = f"{lines[-1]}{glue}{piece}" if lines[-1] else piece
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(piece)
+        else:
+            lines[-1] = longer
+    return lines

@@ -1,0 +1,249 @@
+"""The command line: it alone prints, exits and reads the clock."""
+
+import json
+import locale
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_builder import __version__
+from site_builder.model.problems import InputProblems, Problem
+from site_builder.words import Words, words
+
+_BAD_INPUT = 1
+
+
+def main() -> None:
+    """Run `kam`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console in a legacy code page could not print Chinese
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    command_line(language_of(os.environ))()
+
+
+def language_of(environment: Any) -> str:
+    """Return the language to talk in: `KAM_LANG`, else the machine's, else English."""
+    names = [environment.get(key, "") for key in ("KAM_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def command_line(language: str) -> click.Group:
+    """Return the commands with their words in one language."""
+    say = words(language, "cli")
+    settings = {"help_option_names": ["-h", "--help"]}
+
+    @click.group(help=say("cli.help"), context_settings=settings)
+    @click.version_option(__version__, prog_name="kam", help=say("cli.version"))
+    def kam() -> None:
+        pass
+
+    path = click.argument("path", type=click.Path(path_type=Path))
+
+    @kam.command(help=say("cli.new.help"))
+    @click.argument("folder", type=click.Path(path_type=Path))
+    @click.option("--example", metavar="NAME", help=say("cli.new.example", names=", ".join(_example_names())))
+    @_telling(language)
+    def new(folder: Path, example: str | None) -> None:
+        _new(folder, example, say)
+
+    @kam.command(help=say("cli.check.help"))
+    @path
+    @_telling(language)
+    def check(path: Path) -> None:
+        _check(path, language)
+
+    @kam.command(help=say("cli.score.help"))
+    @path
+    @click.option("--json", "as_json", is_flag=True, help=say("cli.score.json"))
+    @_telling(language)
+    def score(path: Path, *, as_json: bool) -> None:
+        _score(path, language, as_json=as_json)
+
+    @kam.command(help=say("cli.build.help"))
+    @path
+    @click.option("-o", "--out", metavar="SITE", type=click.Path(path_type=Path), help=say("cli.build.out"))
+    @_telling(language)
+    def build(path: Path, out: Path | None) -> None:
+        _build(path, out, say)
+
+    @kam.command(help=say("cli.serve.help"))
+    @path
+    @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port"))
+    @_telling(language)
+    def serve(path: Path, port: int) -> None:
+        _serve(path, port, language)
+
+    @kam.command(help=say("cli.docs.help"))
+    @click.option(
+        "-o", "--out", metavar="SITE", type=click.Path(path_type=Path), default=Path("site"), help=say("cli.docs.out")
+    )
+    @_telling(language)
+    def docs(out: Path) -> None:
+        _docs(out, say)
+
+    for command in (kam, *kam.commands.values()):
+        command.params.append(_help_option(say))
+        command.add_help_option = False
+    return kam
+
+
+def _help_option(say: Words) -> click.Option:
+    def show(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        if value:
+            click.echo(context.get_help())
+            context.exit()
+
+    return click.Option(
+        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("cli.help_option")
+    )
+
+
+def _telling(language: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Wrap a command so that problems of the input are told and end it with exit code 1."""
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        def run(*arguments: Any, **options: Any) -> None:
+            try:
+                command(*arguments, **options)
+            except InputProblems as found:
+                tell(found, language)
+                sys.exit(_BAD_INPUT)
+
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def tell(found: InputProblems, language: str) -> None:
+    """Print every problem with its place, in words for the person who made it."""
+    say = words(language, "problems")
+    for problem in found.problems:
+        click.echo(problem_text(problem, say), err=True)
+    if len(found.problems) > 1:
+        click.echo(say("problems.found", n=len(found.problems)), err=True)
+
+
+def problem_text(problem: Problem, say: Words) -> str:
+    """Return one problem as a line: file, line, place, what is wrong and what to write."""
+    values = {"file": problem.file, **problem.values}
+    if "hint" in values:
+        values["hint"] = say("problems.unknown-key-hint", hint=values["hint"]) if values["hint"] else ""
+    for group in ("kind", "form"):
+        if group in values:
+            values[group] = say(f"problems.{group}s.{values[group]}")
+    text = say(f"problems.{problem.code}", **values)
+    place = f" {problem.where}" if problem.where else ""
+    if problem.line is None:
+        return f"{problem.file}{place}: {text}"
+    return say("problems.where", file=problem.file, line=problem.line, where=f":{place}" if place else "", text=text)
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
+
+
+def _new(folder: Path, example: str | None, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415 - `kam --help` needs none of it
+    from site_builder.starter import starter, wave_of  # noqa: PLC0415
+
+    if folder.exists() and (folder.is_file() or any(folder.iterdir())):
+        raise InputProblems([Problem(code="new-taken", file=_shown(folder))])
+    if example is not None:
+        examples = pipeline.example_folders()
+        if example not in examples:
+            values = {"name": example, "known": ", ".join(examples)}
+            raise InputProblems([Problem(code="no-such-example", file=_shown(folder), values=values)])
+        shutil.copytree(examples[example], folder, dirs_exist_ok=True)
+        click.echo(say("cli.new.copied", folder=_shown(folder)))
+        return
+    today = datetime.now(UTC).astimezone().date()
+    for name, text in starter(folder.resolve().name, pipeline.read_instrument(), say, today).items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="\n")
+    click.echo(say("cli.new.done", folder=_shown(folder), wave=wave_of(today)))
+
+
+def _check(path: Path, language: str) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    card = pipeline.scorecard(path, _shown(path))
+    say = words(language, "cli", "report")
+    rated = sum(1 for practice in card.practices.values() if practice.claimed)
+    people = say.count("respondents", len(card.assessment.responses))
+    click.echo(say("cli.check.done", people=people, practices=say.count("practices", rated)))
+
+
+def _score(path: Path, language: str, *, as_json: bool) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.export import export  # noqa: PLC0415
+    from site_builder.present.terminal import table  # noqa: PLC0415
+
+    card = pipeline.scorecard(path, _shown(path))
+    click.echo(json.dumps(export(card), ensure_ascii=False, indent=2) if as_json else table(card, language))
+
+
+def _build(path: Path, out: Path | None, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
+    pipeline.build_report(path, _shown(path), out, _epoch(), _progress(say))
+    click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
+
+
+def _docs(out: Path, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    pipeline.build_reference(out, _epoch(), _progress(say))
+    click.echo(say("cli.docs.done", index=(out / "index.html").as_posix()))
+
+
+def _serve(path: Path, port: int, language: str) -> None:
+    import tempfile  # noqa: PLC0415
+
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.publish.server import serve  # noqa: PLC0415
+    from site_builder.resources import find  # noqa: PLC0415
+
+    say = words(language, "cli")
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        pipeline.build_report(path, _shown(path), site, _epoch(), _progress(say))
+
+        def rebuild() -> None:
+            try:
+                pipeline.forget()
+                pipeline.build_report(path, _shown(path), site, _epoch(), lambda _: None)
+            except InputProblems as found:
+                tell(found, language)
+                click.echo(say("cli.serve.kept"), err=True)
+            else:
+                click.echo(say("cli.serve.rebuilt"), err=True)
+
+        watched = [path, find("assessment"), find("templates"), find("content")]
+        serve(rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True))
+
+
+def _progress(say: Words) -> Callable[[str], None]:
+    return lambda name: click.echo(say("cli.building", name=name), err=True)
+
+
+def _epoch() -> int | None:
+    """Return the time of the build that the environment asks for."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(value) if value.isdigit() else None
+
+
+def _example_names() -> list[str]:
+    from site_builder.resources import find  # noqa: PLC0415
+
+    return sorted(path.name for path in find("assessment", "examples").iterdir() if path.is_dir())

@@ -1,0 +1,166 @@
+"""Writes a scorecard as `kam-result/1`, the file format that dashboards and next year's builder read.
+
+Format history: 1 is the first.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from site_builder import __version__
+from site_builder.model.scorecard import (
+    DimensionScore,
+    FirmLevel,
+    Index,
+    PracticeScore,
+    Score,
+    Scorecard,
+)
+
+RESULT_FORMAT = "kam-result/1"
+
+
+def export(scorecard: Scorecard) -> dict[str, Any]:
+    """Return a scorecard as plain data; figures are unrounded, one that does not exist is None.
+
+    Pass a protected scorecard: nothing is hidden here.
+    """
+    instrument, settings = scorecard.instrument, scorecard.assessment.settings
+    return {
+        "format": RESULT_FORMAT,
+        "instrument": {"id": instrument.id, "version": instrument.version, "sha256": instrument.sha256},
+        "builder": __version__,
+        "firm": {"name": dict(settings.firm.name)},
+        "wave": scorecard.assessment.wave,
+        "date": settings.date.isoformat() if settings.date else None,
+        "confidentiality": "anonymous" if scorecard.is_anonymous else "attributed",
+        "aggregation": settings.aggregation,
+        "weights": _weights(scorecard),
+        "respondents": dict(scorecard.respondents),
+        "practices": {id_: _practice(p, scorecard) for id_, p in scorecard.practices.items()},
+        "dimensions": {id_: _dimension(d, scorecard) for id_, d in scorecard.dimensions.items()},
+        "index": _index(scorecard.index),
+        "level": _level(scorecard.level, scorecard.verified_level),
+    }
+
+
+def number(value: Fraction | None) -> float | int | None:
+    """Return an exact value as JSON has it."""
+    if value is None:
+        return None
+    return float(value)
+
+
+def _weights(scorecard: Scorecard) -> dict[str, Any] | None:
+    """Return the weights changed for this client, None when the instrument's own are used."""
+    weights = scorecard.assessment.settings.weights
+    if not (weights.dimensions or weights.practices):
+        return None
+    return {
+        "dimensions": {id_: number(w) for id_, w in weights.dimensions.items()},
+        "practices": {id_: number(w) for id_, w in weights.practices.items()},
+    }
+
+
+def _value(score: Score | None) -> float | int | None:
+    return number(score.value) if score else None
+
+
+def _proof(score: Score | None) -> dict[str, Any] | None:
+    if score is None:
+        return None
+    parts = [{"id": p.id, "value": number(p.value), "weight": number(p.weight)} for p in score.parts]
+    return {"rule": score.rule, "parts": parts}
+
+
+def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
+    instrument = scorecard.instrument
+    data: dict[str, Any] = {
+        "code": instrument.practice_by_id[practice.id].code,
+        "dimension": instrument.dimension_of[practice.id].id,
+        "status": practice.status,
+        "claimed": _value(practice.claimed),
+        "verified": _value(practice.verified),
+        "level": practice.claimed.level if practice.claimed else None,
+        "target": number(scorecard.targets[practice.id]),
+        "evidence": practice.grade,
+        "answers": {
+            "rated": practice.answers.rated,
+            "dont_know": practice.answers.dont_know,
+            "not_applicable": practice.answers.not_applicable,
+            "unanswered": practice.answers.unanswered,
+        },
+        "roles": {role.role: number(role.mean) for role in practice.roles},
+        "customer": _value(practice.customer),
+        "agreement": None,
+        "distribution": list(practice.distribution) if practice.distribution else None,
+        "proof": _proof(practice.claimed),
+    }
+    if practice.agreement:
+        data["agreement"] = {"rwg": practice.agreement.rwg, "ad": practice.agreement.ad}
+    if practice.hidden_roles:
+        data["hidden_roles"] = {"roles": list(practice.hidden_roles), "respondents": practice.hidden_count}
+    if practice.reason:
+        data["reason"] = practice.reason
+    if not scorecard.is_anonymous:
+        data["ratings"] = {
+            rating.respondent: number(rating.value) for role in practice.roles for rating in role.ratings
+        }
+    return data
+
+
+def _dimension(dimension: DimensionScore, scorecard: Scorecard) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "code": scorecard.instrument.dimension_by_id[dimension.id].code,
+        "status": dimension.status,
+        "claimed": _value(dimension.claimed),
+        "verified": _value(dimension.verified),
+        "level": dimension.claimed.level if dimension.claimed else None,
+        "target": number(scorecard.targets[dimension.id]),
+        "coverage": number(dimension.coverage),
+        "best": number(dimension.best),
+        "worst": number(dimension.worst),
+        "proof": _proof(dimension.claimed),
+    }
+    if dimension.reason:
+        data["reason"] = dimension.reason
+    return data
+
+
+def _index(index: Index | None) -> dict[str, Any]:
+    if index is None:
+        return {
+            "claimed": None,
+            "verified": None,
+            "percent": None,
+            "geometric": None,
+            "reason": "no-dimension-rated",
+        }
+    return {
+        "claimed": number(index.claimed.value),
+        "verified": _value(index.verified),
+        "percent": number(index.percent),
+        "geometric": index.geometric,
+        "proof": _proof(index.claimed),
+    }
+
+
+def _level(claimed: FirmLevel, verified: FirmLevel | None) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "claimed": claimed.level,
+        "verified": verified.level if verified else None,
+        "status": "rated" if claimed.level else "not-rated",
+        "binding": [
+            {
+                "kind": c.kind,
+                "id": c.id,
+                "value": number(c.value),
+                "needs_above": number(c.needs_above),
+                "shortfall": number(c.shortfall),
+            }
+            for c in claimed.binding
+        ],
+    }
+    if claimed.level is None:
+        data["reason"] = "not-everything-rated"
+        data["missing"] = [{"kind": m.kind, "id": m.id, "reason": m.reason} for m in claimed.missing]
+    return data

@@ -1,0 +1,1 @@
+"""Reads files into authored types; every problem is collected with its file and line."""

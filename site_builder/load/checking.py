@@ -1,0 +1,123 @@
+"""Turns data into an authored type, or into problems with lines."""
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from site_builder.load.documents import open_document, parse
+from site_builder.model.authored import ID_PATTERN
+from site_builder.model.instrument import VERSION_PATTERN
+from site_builder.model.problems import InputProblems, Problem, brief, hint
+from site_builder.model.source import Document, Read, path_of
+
+T = TypeVar("T")
+
+_KINDS = {
+    "string_type": "text",
+    "int_type": "whole-number",
+    "bool_type": "true-or-false",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "dataclass_type": "mapping",
+}
+_FORMS = {
+    ID_PATTERN: "id",
+    VERSION_PATTERN: "version",
+    "^#[0-9a-fA-F]{6}$": "colour",
+    r"^[A-Z]{2}$": "role",
+    r"^[A-Z]\d+$": "code",
+    r"^C\d+$": "code",
+    r"^D\d+$": "code",
+    r"^E\d$": "evidence-grade",
+}
+_LIMITS = {"greater_than_equal": ("too-small", "ge"), "less_than_equal": ("too-large", "le")}
+
+
+def read(
+    path: Path, shown: str, kind: type[T], context: Mapping[str, Any] | None = None
+) -> tuple[Read[T] | None, tuple[Problem, ...]]:
+    """Read one file as `kind`; return it, or None with every problem found."""
+    try:
+        data = parse(path, shown)
+    except InputProblems as found:
+        return None, found.problems
+    document = open_document(path, shown)
+    try:
+        value = _adapter(kind).validate_python(data, context=dict(context or {}))
+    except ValidationError as error:
+        return None, tuple(_problems(document, error, kind))
+    return Read(document=document, value=value), ()
+
+
+_adapters: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def _problems(document: Document, error: ValidationError, kind: Any) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        line, matched = document.locate(detail["loc"])
+        code, values, extra = _translate(detail, kind)
+        yield Problem(
+            code=code, file=document.shown, line=line, where=path_of((*matched, *extra)), values=values
+        )
+
+
+def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any], tuple[str, ...]]:
+    """Return the code, the values and what to add to the place of one of pydantic's errors."""
+    type_, found, context = detail["type"], brief(detail["input"]), detail.get("ctx", {})
+    last = str(detail["loc"][-1]) if detail["loc"] else ""
+    if type_ == "missing":
+        return "missing-key", {"key": last}, ()
+    if type_ in {"extra_forbidden", "unexpected_keyword_argument"}:
+        known = sorted(_keys_at(kind, detail["loc"][:-1]))
+        return "unknown-key", {"key": last, "known": ", ".join(known), "hint": hint(last, known)}, ()
+    if type_ in _KINDS:
+        return "wrong-kind", {"found": found, "kind": _KINDS[type_]}, ()
+    if type_ == "literal_error":
+        return "not-one-of", {"found": found, "allowed": context["expected"].replace("'", "")}, ()
+    if type_ == "string_pattern_mismatch":
+        return "wrong-form", {"found": found, "form": _FORMS[context["pattern"]]}, ()
+    if type_ in _LIMITS:
+        code, key = _LIMITS[type_]
+        return code, {"found": found, "limit": context[key]}, ()
+    if type_ == "too_short":
+        return "too-few", {"least": context["min_length"]}, ()
+    return type_, {key: brief(value) for key, value in context.items()}, ()
+
+
+def _keys_at(kind: Any, where: tuple[int | str, ...]) -> set[str]:
+    """Return the keys that the type at a place knows."""
+    for step in where:
+        kind = _unwrapped(kind)
+        fields = _fields(kind)
+        if fields:
+            kind = fields.get(str(step))
+        elif typing.get_origin(kind) in {dict, tuple, list}:
+            arguments = typing.get_args(kind)
+            kind = arguments[1] if typing.get_origin(kind) is dict else arguments[0]
+    return set(_fields(_unwrapped(kind)))
+
+
+def _unwrapped(kind: Any) -> Any:
+    """Return a type without Annotated and without `| None`."""
+    while typing.get_origin(kind) in {typing.Annotated, types.UnionType, typing.Union}:
+        kind = typing.get_args(kind)[0]
+    return kind
+
+
+def _fields(kind: Any) -> dict[str, Any]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return {name: field.annotation for name, field in kind.model_fields.items()}
+    return dict(getattr(kind, "__annotations__", {})) if hasattr(kind, "__pydantic_fields__") else {}

@@ -1,0 +1,1 @@
+"""The nouns: what people author (pydantic) and what the stages compute (dataclasses)."""

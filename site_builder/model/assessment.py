@@ -1,0 +1,171 @@
+"""One firm's assessment: its settings, its respondents' answers, its evidence."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr, WithJsonSchema, model_validator
+from pydantic.dataclasses import dataclass as checked_dataclass
+from pydantic_core import PydanticCustomError
+
+from site_builder.model.authored import Authored, Exact, Id, NonEmpty, Weight
+
+RESPONSE_FORMAT = "kam-response/1"
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("not-a-date", "not a date", {"found": value})
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+@checked_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class Answer:
+    """What one respondent says to one item: a rating, or don't know, or not applicable with a reason."""
+
+    rating: StrictInt | None = None
+    dont_know: StrictBool | None = None
+    not_applicable: StrictStr | None = None
+    comment: StrictStr | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_of_one_kind(cls, value: Any) -> Any:
+        given = getattr(value, "kwargs", value)
+        if not isinstance(given, dict):
+            raise PydanticCustomError("answer-not-a-mapping", "not an answer", {"found": value})
+        kinds = [kind for kind in ("rating", "dont_know", "not_applicable") if kind in given]
+        if len(kinds) > 1:
+            raise PydanticCustomError("answer-of-two-kinds", "two kinds", {"found": " + ".join(kinds)})
+        if not kinds:
+            raise PydanticCustomError("answer-of-no-kind", "no kind", {})
+        if "rating" in kinds and type(given["rating"]) is not int:
+            raise PydanticCustomError("rating-not-whole", "not whole", {"found": given["rating"]})
+        if "dont_know" in kinds and given["dont_know"] is not True:
+            raise PydanticCustomError("dont-know-not-true", "not true", {"found": given["dont_know"]})
+        if "not_applicable" in kinds:
+            reason = given["not_applicable"]
+            if not isinstance(reason, str) or not reason.strip():
+                raise PydanticCustomError("no-reason", "no reason", {"found": reason})
+        return value
+
+
+class InstrumentReference(Authored):
+    """Which instrument an answers file was made for."""
+
+    id: StrictStr
+    version: StrictStr
+
+
+class Respondent(Authored):
+    """Who answered: an id that is unique in its wave, and a role."""
+
+    id: NonEmpty
+    role: StrictStr
+
+
+def _context_value(value: Any) -> Any:
+    plain = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+    if plain or (isinstance(value, dict) and all(type(v) is int for v in value.values())):
+        return value
+    raise PydanticCustomError("context-value", "not a context value", {"found": value})
+
+
+ContextValue = Annotated[
+    Any,
+    BeforeValidator(_context_value),
+    WithJsonSchema({"type": ["string", "number", "object"], "additionalProperties": {"type": "integer"}}),
+]
+"""An option's id, a number, or named counts; which of them is right is the question's matter."""
+
+
+class Response(Authored):
+    """One respondent's answers, format `kam-response/1`."""
+
+    format: Literal["kam-response/1"]
+    instrument: InstrumentReference
+    respondent: Respondent
+    language: StrictStr | None = None
+    submitted: Day | None = None
+    answers: dict[StrictStr, Answer]
+    context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
+
+
+class Firm(Authored):
+    """The firm that is assessed."""
+
+    name: dict[StrictStr, NonEmpty] = Field(min_length=1, description="The firm's name, per language.")
+
+
+class Targets(Authored):
+    """Where the firm wants to be; the closest one to a practice counts."""
+
+    firm: Exact | None = None
+    dimensions: dict[StrictStr, Exact] = Field(default_factory=dict)
+    practices: dict[StrictStr, Exact] = Field(default_factory=dict)
+
+
+class Weights(Authored):
+    """Weights changed for this client; the report says so."""
+
+    dimensions: dict[StrictStr, Weight] = Field(default_factory=dict)
+    practices: dict[StrictStr, Weight] = Field(default_factory=dict)
+
+
+class Branding(Authored):
+    """How the report is dressed for the client."""
+
+    logo: NonEmpty | None = Field(default=None, description="A picture inside the assessment folder.")
+    accent: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+
+
+class Capacity(Authored):
+    """Points of effort the firm can spend within 30, 90 and 365 days."""
+
+    days_30: StrictInt = Field(default=4, ge=0)
+    days_90: StrictInt = Field(default=8, ge=0)
+    days_365: StrictInt = Field(default=24, ge=0)
+
+
+class Settings(Authored):
+    """`assessment.yml`."""
+
+    firm: Firm
+    languages: tuple[StrictStr, ...] = Field(default=("zh", "en"), min_length=1)
+    wave: NonEmpty | None = None
+    date: Day | None = None
+    context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
+    targets: Targets = Targets()
+    confidentiality: Literal["attributed", "anonymous"] | None = None
+    attributed_roles: tuple[StrictStr, ...] = ()
+    anonymity_k: StrictInt | None = Field(default=None, ge=2)
+    aggregation: Literal["roles", "respondents"] = "roles"
+    weights: Weights = Weights()
+    capacity: Capacity = Capacity()
+    planned_sample: dict[StrictStr, StrictInt] = Field(default_factory=dict)
+    branding: Branding = Branding()
+
+
+class EvidenceEntry(Authored):
+    """What supports one practice."""
+
+    grade: StrictStr
+    note: StrictStr | None = None
+    link: StrictStr | None = None
+
+
+class Assessment(Authored):
+    """Everything one firm gave, read and checked."""
+
+    settings: Settings
+    wave: str | None
+    responses: tuple[Response, ...]
+    evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
+    folder: Path | None = Field(description="None: it was read from a single answers file.")

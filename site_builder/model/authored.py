@@ -1,0 +1,81 @@
+"""What every authored type shares: frozen, unknown keys refused, exact numbers, texts per language."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictStr,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Authored(BaseModel):
+    """A type that people write by hand in YAML."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _exact(value: Any) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        raise PydanticCustomError("not-a-number", "not a number", {"found": value})
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise PydanticCustomError("not-a-number", "not a number", {"found": value})
+    return Fraction(value)
+
+
+def _positive(value: Fraction) -> Fraction:
+    if value <= 0:
+        raise PydanticCustomError("not-positive", "not positive", {"found": _plain(value)})
+    return value
+
+
+def _plain(value: Fraction) -> str:
+    return f"{float(value):g}"
+
+
+def _in_every_language(text: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    for language in (info.context or {}).get("languages", ()):
+        if not text.get(language, "").strip():
+            raise PydanticCustomError("language-missing", "language missing", {"language": language})
+    return text
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("not-text", "not text", {"found": value})
+    if not value.strip():
+        raise PydanticCustomError("empty-text", "empty text")
+    return value
+
+
+Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
+"""A decimal number, kept exactly."""
+
+Weight = Annotated[Exact, AfterValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+
+NonEmpty = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+
+Id = Annotated[StrictStr, Field(pattern=ID_PATTERN)]
+
+Text = Annotated[
+    dict[StrictStr, NonEmpty],
+    AfterValidator(_in_every_language),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string", "minLength": 1},
+            "description": "The same text in each language, keyed by language code.",
+        }
+    ),
+]
+"""One text in every language, keyed by language code (`zh`, `en`)."""

@@ -1,0 +1,44 @@
+"""What presenting hands to rendering."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: where it goes, what the navigation calls it, its template and what that is given.
+
+    A view that is a text is a finished Markdown page; it has no template.
+    """
+
+    name: str
+    title: str
+    description: str = ""
+    template: str = ""
+    view: Any
+    values: Mapping[str, Any] = field(default_factory=dict)
+    section: str | None = None
+    hide: tuple[str, ...] = ("navigation", "toc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One language of a site, ready to render. `owner` is the firm, empty on the reference site."""
+
+    language: str
+    words: Any
+    site_name: str
+    owner: str
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """All editions of a site and the files that lie beside them, by path below the site's root."""
+
+    editions: tuple[Edition, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    accent: str | None = None

@@ -1,0 +1,49 @@
+"""What is wrong with an input, where, and everything needed to say so in any language."""
+
+import difflib
+import reprlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake in one place. `code` names its text in `templates/words/*/problems.yml`."""
+
+    code: str
+    file: str
+    line: int | None = None
+    where: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class InputProblems(Exception):  # noqa: N818 - they are problems of the input, not errors of the program
+    """Everything found wrong in one run, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.where, p.code)))
+        super().__init__(f"{len(self.problems)} problems: {', '.join(p.code for p in self.problems)}")
+
+
+def hint(found: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like the one found, or nothing."""
+    return next(iter(difflib.get_close_matches(found, list(known), n=1)), "")
+
+
+def brief(value: Any) -> str:
+    """Return a value as it would be typed, cut short; safe for values that contain themselves."""
+    if value is None:
+        return "(empty)"
+    if isinstance(value, str):
+        return f'"{shorten(value)}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict | list):
+        return reprlib.repr(value)
+    return shorten(str(value))
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Return a text cut to what fits into a message."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,182 @@
+"""What scoring computes. Every score keeps what it was made of; absence has a status and a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from site_builder.model.assessment import Assessment
+from site_builder.model.instrument import Instrument
+
+Status = Literal["rated", "not-rated", "not-applicable"]
+Rule = Literal["role-means", "respondents", "weighted-mean", "evidence-cap", "customers"]
+
+HIDDEN = "hidden"
+"""The id of the part under which a proof sums up the roles that are not shown on their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that a score was made of: its id, value and weight."""
+
+    id: str
+    value: Fraction
+    weight: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """An exact value on the scale, its level, and its proof: the rule and the parts it was applied to."""
+
+    value: Fraction
+    level: int
+    rule: Rule
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCounts:
+    """How many of the firm's respondents gave which kind of answer."""
+
+    rated: int = 0
+    dont_know: int = 0
+    not_applicable: int = 0
+    unanswered: int = 0
+
+    @property
+    def asked(self) -> int:
+        return self.rated + self.dont_know + self.not_applicable + self.unanswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """What one respondent's answer to a practice counts."""
+
+    respondent: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleScore:
+    """The ratings of one role on one practice, and their mean."""
+
+    role: str
+    mean: Fraction
+    ratings: tuple[Rating, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.ratings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far the respondents of one practice agree: rwg (0 to 1) and the average deviation (points)."""
+
+    rwg: float
+    ad: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment or a reason, with who gave it as far as that may be told."""
+
+    text: str
+    role: str | None
+    respondent: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeScore:
+    """What is known about one practice of the firm."""
+
+    id: str
+    status: Status
+    reason: str | None
+    claimed: Score | None
+    verified: Score | None
+    grade: str | None
+    answers: AnswerCounts
+    roles: tuple[RoleScore, ...]
+    hidden_roles: tuple[str, ...] = ()
+    hidden_count: int = 0
+    customer: Score | None
+    agreement: Agreement | None
+    distribution: tuple[int, ...] | None
+    reasons: tuple[Remark, ...]
+    comments: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionScore:
+    """What the practices of one dimension come to. `best` and `worst` take what is unrated as 5 or 1."""
+
+    id: str
+    status: Status
+    reason: str | None
+    claimed: Score | None
+    verified: Score | None
+    coverage: Fraction | None
+    best: Fraction | None
+    worst: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The weighted mean of the rated dimensions, as a percentage, and the geometric mean beside it."""
+
+    claimed: Score
+    verified: Score | None
+    percent: Fraction
+    geometric: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Constraint:
+    """Something that keeps the firm from the next level; zero shortfall means it has to be exceeded."""
+
+    kind: Literal["dimension", "keystone"]
+    id: str
+    value: Fraction
+    needs_above: Fraction
+
+    @property
+    def shortfall(self) -> Fraction:
+        return self.needs_above - self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A dimension or keystone that is not rated, so that there is no firm level."""
+
+    kind: Literal["dimension", "keystone"]
+    id: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmLevel:
+    """The level that the gate allows, what binds it, and what is missing when there is none."""
+
+    level: int | None
+    binding: tuple[Constraint, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """All scores of one firm, with the assessment and the instrument that they come from."""
+
+    assessment: Assessment
+    instrument: Instrument
+    practices: Mapping[str, PracticeScore]
+    dimensions: Mapping[str, DimensionScore]
+    index: Index | None
+    level: FirmLevel
+    verified_level: FirmLevel | None
+    firm_target: Fraction
+    targets: Mapping[str, Fraction]
+    respondents: Mapping[str, int]
+    is_anonymous: bool
+    k: int
+    shown_roles: frozenset[str]

@@ -1,0 +1,63 @@
+"""What was read, and where it came from, so that a later stage can still name the line."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from site_builder.model.assessment import EvidenceEntry, Response, Settings
+from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
+from site_builder.model.problems import Problem
+
+T = TypeVar("T")
+Place = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that could be read. `locate` gives the line of a place, and how much of it the file has."""
+
+    shown: str
+    locate: Callable[[Sequence[str | int]], tuple[int, Place]]
+
+    def problem(self, code: str, where: Place = (), /, **values: Any) -> Problem:
+        """Return a problem at a place of this file."""
+        line, _ = self.locate(where)
+        return Problem(code=code, file=self.shown, line=line, where=path_of(where), values=values)
+
+
+def path_of(where: Sequence[str | int]) -> str:
+    """Return a place as people read it: `practices[3].anchors`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Generic[T]):
+    """A value with the document it came from."""
+
+    document: Document
+    value: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedInstrument:
+    """The instrument's files as far as they could be read, and what was wrong with the others."""
+
+    file: Read[InstrumentFile] | None
+    dimensions: tuple[Read[Dimension], ...]
+    facts: Read[FactsFile] | None
+    sha256: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedAssessment:
+    """What could be read of an assessment, and what was wrong with the rest."""
+
+    shown: str
+    folder: Path | None
+    settings: Read[Settings] | None
+    wave: str | None
+    responses: tuple[Read[Response], ...]
+    evidence: Read[dict[str, EvidenceEntry]] | None
+    problems: tuple[Problem, ...]

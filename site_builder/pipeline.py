@@ -1,0 +1,118 @@
+"""The order of the stages, and nothing else."""
+
+import calendar
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from site_builder.export import export
+from site_builder.load.assessment import load_assessment
+from site_builder.load.content import load_content
+from site_builder.load.instrument import load_instrument
+from site_builder.model.assessment import Assessment
+from site_builder.model.instrument import Instrument
+from site_builder.model.scorecard import Scorecard
+from site_builder.present.reference import reference
+from site_builder.present.report import present
+from site_builder.protect import protect
+from site_builder.publish.site import publish
+from site_builder.render import Staged, nav, render, render_pages
+from site_builder.resources import find
+from site_builder.score import score
+from site_builder.validate.assessment import validate_assessment
+from site_builder.validate.instrument import validate_instrument
+from site_builder.words import words
+
+_FALLBACK = date(2026, 1, 1)
+
+
+@cache
+def read_instrument(folder: Path | None = None) -> Instrument:
+    """Return the instrument of a folder, or the shipped one."""
+    folder = folder or find("assessment")
+    return validate_instrument(load_instrument(folder, folder.name))
+
+
+def read_assessment(path: Path, shown: str) -> Assessment:
+    """Return an assessment folder or a single answers file, checked; `shown` is what messages call it."""
+    instrument = read_instrument()
+    unnamed = {language: words(language, "report")("site.unnamed") for language in instrument.languages}
+    return validate_assessment(load_assessment(path, shown), instrument, unnamed)
+
+
+def scorecard(path: Path, shown: str) -> Scorecard:
+    """Return the scores that may be told."""
+    return protect(score(read_assessment(path, shown), read_instrument()))
+
+
+def stage_report(card: Scorecard) -> Staged:
+    """Return the tree of a report."""
+    return render(present(card, export(card)))
+
+
+def build_report(
+    path: Path, shown: str, out: Path, epoch: int | None, tell: Callable[[str], None]
+) -> Scorecard:
+    """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
+    card = scorecard(path, shown)
+    publish({"": stage_report(card)}, out, _epoch(card) if epoch is None else epoch, tell)
+    return card
+
+
+def build_reference(out: Path, epoch: int | None, tell: Callable[[str], None]) -> None:
+    """Build the reference site with the example reports at `out`."""
+    cards = examples()
+    trees = {"": render(reference(read_instrument(), _written(), cards))}
+    trees |= {f"examples/{name}": stage_report(card) for name, card in cards.items()}
+    newest = max((_epoch(card) for card in cards.values()), default=_seconds(_FALLBACK))
+    publish(trees, out, newest if epoch is None else epoch, tell)
+
+
+@cache
+def examples() -> dict[str, Scorecard]:
+    """Return the scores of the example firms, by name."""
+    return {name: scorecard(path, f"examples/{name}") for name, path in example_folders().items()}
+
+
+def example_folders() -> dict[str, Path]:
+    """Return where the example assessments lie, by name."""
+    return {path.name: path for path in sorted(find("assessment", "examples").iterdir()) if path.is_dir()}
+
+
+def reference_pages(language: str) -> dict[str, str]:
+    """Return the pages of the reference site in one language as Markdown, by name."""
+    site = reference(read_instrument(), _written(), examples())
+    return render_pages(next(edition for edition in site.editions if edition.language == language))
+
+
+def reference_nav(language: str) -> list[dict[str, object]]:
+    """Return the navigation of the reference site in one language."""
+    site = reference(read_instrument(), _written(), examples())
+    return nav(next(edition for edition in site.editions if edition.language == language))
+
+
+def forget() -> None:
+    """Forget what was read of templates, content and instrument, after they have changed."""
+    read_instrument.cache_clear()
+    examples.cache_clear()
+    words.cache_clear()
+
+
+def _written() -> dict[str, dict[str, tuple[str, str]]]:
+    return {language: load_content(find("content", language)) for language in read_instrument().languages}
+
+
+def _epoch(card: Scorecard) -> int:
+    """Return the day of an assessment in seconds, so that the same input gives the same bytes on any day."""
+    return _seconds(day_of(card.assessment) or _FALLBACK)
+
+
+def day_of(assessment: Assessment) -> date | None:
+    """Return the assessment's date, or the day of its last answer."""
+    days = [response.submitted for response in assessment.responses if response.submitted]
+    return assessment.settings.date or max(days, default=None)
+
+
+def _seconds(day: date) -> int:
+    return calendar.timegm(day.timetuple())

@@ -1,0 +1,154 @@
+"""All practices in one table, with the answers behind them as far as they may be told."""
+
+from dataclasses import dataclass
+
+from site_builder import figures
+from site_builder.model.instrument import Practice
+from site_builder.present.overview import eyebrow
+from site_builder.present.practice import Segment, segments
+from site_builder.present.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """One practice's figures."""
+
+    code: str
+    name: str
+    href: str
+    claimed: str
+    verified: str
+    level: str
+    target: str
+    customer: str
+    rated: int
+    dont_know: int
+    not_applicable: int
+    unanswered: int
+    segments: tuple[Segment, ...]
+    is_keystone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGroup:
+    """The practices of one dimension."""
+
+    name: str
+    href: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What respondents wrote about one practice."""
+
+    name: str
+    href: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersView:
+    """The view of the page of all answers."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    groups: tuple[AnswerGroup, ...]
+    has_verified: bool
+    has_customer: bool
+    comments: tuple[Said, ...]
+    comments_note: str
+    reasons: tuple[Said, ...]
+    respondents: tuple[tuple[str, str], ...]
+    ratings: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+def answers_view(reader: Reader) -> AnswersView:
+    """Return the view of the page of all answers."""
+    card, say = reader.scorecard, reader.words
+    rated = [p for p in card.practices.values() if p.claimed]
+    return AnswersView(
+        eyebrow=eyebrow(reader),
+        headline=say(
+            "answers.headline",
+            rated=say.count("practices", len(rated)),
+            answers=sum(p.answers.rated for p in card.practices.values()),
+        ),
+        lead=say("answers.lead"),
+        groups=tuple(
+            AnswerGroup(
+                name=reader.text(d.name),
+                href=reader.href(d.id),
+                rows=tuple(_row(reader, practice) for practice in d.practices),
+            )
+            for d in reader.instrument.dimensions
+        ),
+        has_verified=any(p.verified for p in rated),
+        has_customer=any(p.customer for p in card.practices.values()),
+        comments=_said(reader, "comments"),
+        comments_note=say("answers.comments_hidden") if card.is_anonymous else "",
+        reasons=_said(reader, "reasons"),
+        respondents=_respondents(reader),
+        ratings=_ratings(reader),
+    )
+
+
+def _row(reader: Reader, practice: Practice) -> AnswerRow:
+    scored = reader.scorecard.practices[practice.id]
+    claimed = scored.claimed
+    missing = "not_applicable" if scored.status == "not-applicable" else "not_rated"
+    return AnswerRow(
+        code=practice.code,
+        name=reader.text(practice.name),
+        href=reader.href(practice.id),
+        claimed=reader.score(claimed.value, practice.id) if claimed else reader.words(f"chart.{missing}"),
+        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        level=f"{claimed.level} {reader.level_name(claimed.level)}" if claimed else "–",
+        target=figures.decimal(reader.scorecard.targets[practice.id]),
+        customer=reader.score(scored.customer.value) if scored.customer else "–",
+        rated=scored.answers.rated,
+        dont_know=scored.answers.dont_know,
+        not_applicable=scored.answers.not_applicable,
+        unanswered=scored.answers.unanswered,
+        segments=segments(reader, scored),
+        is_keystone=practice.keystone,
+    )
+
+
+def _said(reader: Reader, kind: str) -> tuple[Said, ...]:
+    said = []
+    for practice in reader.instrument.practices:
+        remarks = getattr(reader.scorecard.practices[practice.id], kind)
+        texts = tuple(
+            f"{remark.text}{reader.words.bracket(reader.role(remark.role))}" if remark.role else remark.text
+            for remark in remarks
+        )
+        if texts:
+            name = f"{practice.code} {reader.text(practice.name)}"
+            said.append(Said(name=name, href=reader.href(practice.id), texts=texts))
+    return tuple(said)
+
+
+def _respondents(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return who answered, by id and role; nobody in an anonymous assessment."""
+    if reader.scorecard.is_anonymous:
+        return ()
+    roles = reader.instrument.role_by_id
+    return tuple(
+        (response.respondent.id, reader.role(response.respondent.role))
+        for response in reader.scorecard.assessment.responses
+        if not roles[response.respondent.role].customer
+    )
+
+
+def _ratings(reader: Reader) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return every rating by practice and respondent, for an attributed assessment."""
+    people = _respondents(reader)
+    rows = []
+    for practice in reader.instrument.practices if people else ():
+        roles = reader.scorecard.practices[practice.id].roles
+        given = {r.respondent: figures.plain(r.value) for role in roles for r in role.ratings}
+        cells = tuple(given.get(id_, "–") for id_, _ in people)
+        rows.append((practice.code, reader.text(practice.name), cells))
+    return tuple(rows)

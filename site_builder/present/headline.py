@@ -1,0 +1,130 @@
+"""Headlines that carry the message, built from the practices' clauses and the figures."""
+
+from collections.abc import Sequence
+
+from site_builder import figures
+from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.scorecard import Constraint, PracticeScore
+from site_builder.present.reader import Reader, sentence
+
+RULE_LEVEL = 3
+"""From this level on a practice is a rule of the firm; the clauses `held` and `missing` turn on it."""
+
+
+def overview_headline(reader: Reader) -> str:
+    """Return what holds the whole firm back, in one line."""
+    level = reader.scorecard.level
+    if level.level is None:
+        return reader.words("headline.not_rated")
+    if not level.binding:
+        return reader.words("headline.top")
+    worst = _most_telling(level.binding)
+    practice = _practice_behind(reader, worst)
+    clause = _contrast(reader, practice, list(reader.scorecard.practices.values()))
+    return sentence(_blocked(reader, clause, worst, reader.next_level))
+
+
+def dimension_headline(reader: Reader, dimension: Dimension) -> str:
+    """Return what holds one dimension back, or what carries it."""
+    scored = reader.scorecard.dimensions[dimension.id]
+    name = reader.text(dimension.name)
+    if scored.claimed is None:
+        return reader.words("headline.dimension_not_rated", name=name)
+    within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
+    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
+    binding = [c for c in reader.scorecard.level.binding if c.id in ids]
+    if binding:
+        worst = _most_telling(binding)
+        clause = _contrast(reader, _practice_behind(reader, worst), within)
+        return sentence(_blocked(reader, clause, worst, reader.next_level))
+    clause = _contrast(reader, _furthest(reader, within), within)
+    target = reader.scorecard.targets[dimension.id]
+    if scored.claimed.value >= target:
+        values = {"value": reader.score(scored.claimed.value, dimension.id), "target": figures.decimal(target)}
+        return sentence(reader.words("headline.dimension_above", clause=clause, **values))
+    behind = _furthest(reader, within)
+    value = reader.score(_value(behind), behind.id)
+    return sentence(
+        reader.words("headline.behind_target", clause=clause, name=reader.name(behind.id), value=value)
+    )
+
+
+def card_line(reader: Reader, dimension: Dimension) -> str:
+    """Return one sentence on a dimension: what it has, and what it lacks."""
+    scored = reader.scorecard.dimensions[dimension.id]
+    if scored.claimed is None:
+        floor = reader.percent(reader.instrument.scoring.coverage_floor)
+        coverage = reader.percent(scored.coverage) if scored.coverage is not None else reader.words("chart.none")
+        return sentence(reader.words("overview.card_not_rated", coverage=coverage, floor=floor))
+    rated = _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])
+    low, high = rated[0], rated[-1]
+    values = {"held": reader.text(_authored(reader, high).held), "missing": _lack(reader, low)}
+    if _level(high) < RULE_LEVEL:
+        return sentence(reader.words("overview.card_weak", **values))
+    return sentence(reader.words("overview.card_both", **values))
+
+
+def _most_telling(binding: Sequence[Constraint]) -> Constraint:
+    """Return the constraint that a headline names: the largest shortfall, a keystone before a dimension."""
+    return min(binding, key=lambda c: (-c.shortfall, c.kind != "keystone", c.id))
+
+
+def _blocked(reader: Reader, clause: str, constraint: Constraint, level: str) -> str:
+    kind = "practice" if constraint.kind == "keystone" else "dimension"
+    return reader.words(
+        f"headline.blocked_by_{kind}",
+        clause=clause,
+        name=reader.name(constraint.id),
+        value=reader.score(constraint.value, constraint.id),
+        level=level,
+    )
+
+
+def _practice_behind(reader: Reader, constraint: Constraint) -> PracticeScore:
+    """Return the practice that a constraint comes down to: itself, or the lowest of its dimension."""
+    if constraint.kind == "keystone":
+        return reader.scorecard.practices[constraint.id]
+    dimension = reader.instrument.dimension_by_id[constraint.id]
+    return _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])[0]
+
+
+def _contrast(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore]) -> str:
+    """Return what is in place against what is not; the best practice near the weak one speaks first."""
+    missing = _lack(reader, low)
+    needed = _authored(reader, low).requires
+    held = [p for p in _ranked(within) if _level(p) >= RULE_LEVEL and p.id != low.id and _level(p) > _level(low)]
+    if not held:
+        return missing
+    # A prerequisite that is there while its fruit is missing tells more than the highest score.
+    near = [p for p in held if p.id in needed] or held
+    return reader.words("headline.split", held=reader.text(_authored(reader, near[-1]).held), missing=missing)
+
+
+def _lack(reader: Reader, scored: PracticeScore) -> str:
+    """Return the clause for what is not there: the practice itself, or the step that it stopped at."""
+    level = _level(scored)
+    practice = _authored(reader, scored)
+    if level < RULE_LEVEL:
+        return reader.text(practice.missing)
+    stuck = reader.text(reader.instrument.levels[level - 1].stuck)
+    return reader.words("headline.stuck", name=reader.text(practice.name), stuck=stuck)
+
+
+def _furthest(reader: Reader, practices: Sequence[PracticeScore]) -> PracticeScore:
+    return min(_ranked(practices), key=lambda p: (_value(p) - reader.scorecard.targets[p.id], p.id))
+
+
+def _ranked(practices: Sequence[PracticeScore]) -> list[PracticeScore]:
+    return sorted((p for p in practices if p.claimed), key=lambda p: (_value(p), p.id))
+
+
+def _authored(reader: Reader, scored: PracticeScore) -> Practice:
+    return reader.instrument.practice_by_id[scored.id]
+
+
+def _value(scored: PracticeScore):  # type: ignore[no-untyped-def]
+    return scored.claimed.value if scored.claimed else 0
+
+
+def _level(scored: PracticeScore) -> int:
+    return scored.claimed.level if scored.claimed else 0

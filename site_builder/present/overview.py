@@ -1,0 +1,412 @@
+"""The first page: the level, what binds it, five dimensions, thirty practices, what to look at first."""
+
+from dataclasses import dataclass
+
+from site_builder import figures
+from site_builder.charts.bar import bar
+from site_builder.charts.ladder import Marks
+from site_builder.charts.radar import Axis, radar
+from site_builder.charts.track import track
+from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.scorecard import Missing, PracticeScore
+from site_builder.present.headline import card_line, overview_headline
+from site_builder.present.practice import next_step
+from site_builder.present.reader import Reader
+
+_FIRST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One figure with what it means."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bind:
+    """One thing that stands in the way, with a link to it."""
+
+    text: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One dimension in short."""
+
+    name: str
+    href: str
+    score: str
+    level_name: str
+    ladder: str
+    line: str
+    is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One practice in the dot plot and its table."""
+
+    code: str
+    name: str
+    href: str
+    score: str
+    verified: str
+    customer: str
+    target: str
+    level_name: str
+    track: str
+    is_keystone: bool
+    is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The practices of one dimension."""
+
+    name: str
+    href: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A practice to look at first, and what its next level asks."""
+
+    name: str
+    href: str
+    score: str
+    is_blocking: bool
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a dimension's weight has a score, and what the rest could change."""
+
+    name: str
+    share: str
+    bar: str
+    worst: str
+    best: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The view of the first page."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    level: str
+    level_name: str
+    level_note: str
+    facts: tuple[Fact, ...]
+    bind_heading: str
+    binds: tuple[Bind, ...]
+    bind_text: str
+    is_free: bool
+    note: str
+    radar: str
+    radar_caption: str
+    cards: tuple[Card, ...]
+    first_heading: str
+    first: tuple[Step, ...]
+    first_none: str
+    groups: tuple[Group, ...]
+    dots_heading: str
+    dots_caption: str
+    has_verified: bool
+    has_customer: bool
+    level_names: tuple[str, ...]
+    coverage: tuple[Coverage, ...]
+    coverage_caption: str
+
+
+def overview(reader: Reader) -> Overview:
+    """Return the view of the first page."""
+    card = reader.scorecard
+    level = card.level.level
+    say = reader.words
+    practices = list(card.practices.values())
+    return Overview(
+        eyebrow=eyebrow(reader),
+        headline=overview_headline(reader),
+        lead=_lead(reader),
+        level=str(level) if level else "–",
+        level_name=reader.level_name(level) if level else say("levels.none"),
+        level_note=_level_note(reader, level),
+        facts=_facts(reader),
+        bind_heading=_bind_heading(reader),
+        binds=_binds(reader),
+        bind_text=say("overview.not_blocked_text") if level and not card.level.binding else "",
+        is_free=bool(level and not card.level.binding),
+        note=say("overview.single") if sum(_firm_people(reader)) == 1 else "",
+        radar=_radar(reader),
+        radar_caption=_radar_caption(reader),
+        cards=tuple(_card(reader, dimension) for dimension in reader.instrument.dimensions),
+        first_heading=say("overview.first_blocking", level=reader.next_level)
+        if card.level.binding
+        else say("overview.first_gap"),
+        first=_first(reader),
+        first_none=say("overview.first_none"),
+        groups=tuple(_group(reader, dimension) for dimension in reader.instrument.dimensions),
+        dots_heading=say("overview.thirty", n=len(practices)),
+        dots_caption=_dots_caption(reader),
+        has_verified=any(p.verified for p in practices),
+        has_customer=any(p.customer for p in practices),
+        level_names=tuple(reader.level_name(n) for n in range(1, reader.instrument.top + 1)),
+        coverage=coverage_rows(reader),
+        coverage_caption=say(
+            "chart.coverage_caption", floor=reader.percent(reader.instrument.scoring.coverage_floor)
+        ),
+    )
+
+
+def _firm_people(reader: Reader) -> list[int]:
+    roles = reader.instrument.role_by_id
+    return [n for role, n in reader.scorecard.respondents.items() if not roles[role].customer]
+
+
+def eyebrow(reader: Reader) -> str:
+    """Return the line above a headline: firm, wave, sample."""
+    say, roles = reader.words, reader.instrument.role_by_id
+    customers = sum(n for role, n in reader.scorecard.respondents.items() if roles[role].customer)
+    people = say.count("respondents", sum(_firm_people(reader)))
+    if customers:
+        people = say.join([people, say.count("customers", customers)])
+    parts = [reader.firm, wave_name(reader), people]
+    return " · ".join(part for part in parts if part)
+
+
+def wave_name(reader: Reader) -> str:
+    """Return a wave as people call it: `2026-h1` is a half year, anything else is itself."""
+    wave = reader.scorecard.assessment.wave or ""
+    year, _, half = wave.partition("-h")
+    if year.isdigit() and half in {"1", "2"}:
+        return reader.words("eyebrow.wave", year=year, half=reader.words(f"eyebrow.halves.{half}"))
+    return wave
+
+
+def _lead(reader: Reader) -> str:
+    say, card = reader.words, reader.scorecard
+    index = reader.score(card.index.claimed.value) if card.index else ""
+    if card.level.level is None:
+        items = say.join([reader.name(missing.id) for missing in card.level.missing])
+        return say("lead.not_rated" if card.index else "lead.not_rated_bare", items=items, index=index)
+    lead = say(
+        "lead.level",
+        index=index,
+        percent=figures.percent(card.index.percent / 100, digits=1) if card.index else "",
+        level=say.ordinal(card.level.level),
+        level_name=reader.level_verb(card.level.level),
+    )
+    if not card.level.binding:
+        return lead + say("language.space") + say("lead.top")
+    items = say.join([reader.name(constraint.id) for constraint in card.level.binding])
+    key = "lead.blocked_one" if len(card.level.binding) == 1 else "lead.blocked"
+    values = {"next": reader.next_level, "items": items, "count": len(card.level.binding)}
+    return lead + say("language.space") + say(key, **values)
+
+
+def _level_note(reader: Reader, level: int | None) -> str:
+    if level is None:
+        return reader.words("levels.none_meaning")
+    meaning = reader.text(reader.instrument.levels[level - 1].meaning).rstrip("。.")
+    return f"{meaning} · {reader.words('levels.of', n=reader.words(f'levels.numerals.{reader.instrument.top}'))}"
+
+
+def _facts(reader: Reader) -> tuple[Fact, ...]:
+    say, card = reader.words, reader.scorecard
+    rated = sum(1 for p in card.practices.values() if p.claimed)
+    applicable = sum(1 for p in card.practices.values() if p.status != "not-applicable")
+    facts = []
+    if card.index:
+        index = reader.score(card.index.claimed.value)
+        shown = figures.percent(card.index.percent / 100, digits=1)
+        facts.append(Fact(value=shown, label=say("overview.index", index=index)))
+    if card.verified_level is None:
+        facts.append(Fact(value="–", label=say("overview.verified_none")))
+    else:
+        level = card.verified_level.level
+        facts.append(Fact(value=str(level) if level else "–", label=say("overview.verified")))
+    facts.append(Fact(value=f"{rated}/{applicable}", label=say("overview.rated")))
+    return tuple(facts)
+
+
+def _bind_heading(reader: Reader) -> str:
+    level = reader.scorecard.level
+    if level.level is None:
+        return reader.words("overview.missing")
+    if not level.binding:
+        return reader.words("overview.not_blocked")
+    return reader.words("overview.binding", level=reader.next_level)
+
+
+def _binds(reader: Reader) -> tuple[Bind, ...]:
+    level = reader.scorecard.level
+    if level.level is None:
+        return tuple(Bind(text=_missing(reader, m), href=reader.href(m.id)) for m in level.missing)
+    return tuple(
+        Bind(text=reader.constraint(c, "overview"), href=reader.href(c.id), note=reader.shortfall(c))
+        for c in level.binding
+    )
+
+
+def _missing(reader: Reader, missing: Missing) -> str:
+    if missing.kind == "keystone":
+        return reader.words("overview.missing_keystone", name=reader.name(missing.id))
+    coverage = reader.scorecard.dimensions[missing.id].coverage
+    return reader.words(
+        "overview.missing_dimension",
+        name=reader.name(missing.id),
+        coverage=reader.percent(coverage) if coverage is not None else reader.words("chart.none"),
+        floor=reader.percent(reader.instrument.scoring.coverage_floor),
+    )
+
+
+def _radar(reader: Reader) -> str:
+    axes = []
+    for dimension in reader.instrument.dimensions:
+        scored = reader.scorecard.dimensions[dimension.id]
+        label = (
+            reader.score(scored.claimed.value, dimension.id)
+            if scored.claimed
+            else reader.words("chart.not_rated")
+        )
+        axes.append(
+            Axis(
+                name=reader.text(dimension.name),
+                label=label,
+                claimed=float(scored.claimed.value) if scored.claimed else None,
+                verified=float(scored.verified.value) if scored.verified else None,
+                target=float(reader.scorecard.targets[dimension.id]),
+                is_blocking=dimension.id in reader.binding,
+            )
+        )
+    return radar(axes, reader.instrument.top, reader.words("chart.radar_title"))
+
+
+def _radar_caption(reader: Reader) -> str:
+    rated = [(d.claimed.value, d.id) for d in reader.scorecard.dimensions.values() if d.claimed]
+    if not rated:
+        return reader.words("chart.radar_none")
+    (low_value, low), (high_value, high) = min(rated), max(rated)
+    if low_value == high_value:
+        return reader.words("chart.radar_even", value=reader.score(low_value, low))
+    return reader.words(
+        "chart.radar_caption",
+        high=reader.name(high),
+        high_value=reader.score(high_value, high),
+        low=reader.name(low),
+        low_value=reader.score(low_value, low),
+    )
+
+
+def _card(reader: Reader, dimension: Dimension) -> Card:
+    scored = reader.scorecard.dimensions[dimension.id]
+    claimed = scored.claimed
+    return Card(
+        name=reader.text(dimension.name),
+        href=reader.href(dimension.id),
+        score=reader.score(claimed.value, dimension.id) if claimed else "–",
+        level_name=reader.level_name(claimed.level) if claimed else reader.words("chart.not_rated"),
+        ladder=reader.ladder(scored),
+        line=card_line(reader, dimension),
+        is_blocking=any(
+            id_ in reader.binding for id_ in (dimension.id, *(p.id for p in dimension.practices))
+        ),
+    )
+
+
+def _group(reader: Reader, dimension: Dimension) -> Group:
+    rows = tuple(_row(reader, practice) for practice in dimension.practices)
+    return Group(name=reader.text(dimension.name), href=reader.href(dimension.id), rows=rows)
+
+
+def _row(reader: Reader, practice: Practice) -> Row:
+    scored = reader.scorecard.practices[practice.id]
+    claimed, target = scored.claimed, reader.scorecard.targets[practice.id]
+    name = reader.text(practice.name)
+    missing = "not_applicable" if scored.status == "not-applicable" else "not_rated"
+    label = reader.score(claimed.value, practice.id) if claimed else reader.words(f"chart.{missing}")
+    marks = Marks(
+        claimed=float(claimed.value) if claimed else None,
+        level=claimed.level if claimed else None,
+        target=float(target),
+        verified=float(scored.verified.value) if scored.verified else None,
+        customer=float(scored.customer.value) if scored.customer else None,
+    )
+    is_blocking = practice.id in reader.binding
+    title = f"{name}{reader.words('language.colon')}{label}"
+    return Row(
+        code=practice.code,
+        name=name,
+        href=reader.href(practice.id),
+        score=label,
+        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        customer=reader.score(scored.customer.value) if scored.customer else "–",
+        target=figures.decimal(target),
+        level_name=reader.level_name(claimed.level) if claimed else "–",
+        track=track(marks, reader.instrument.top, title, is_blocking=is_blocking),
+        is_keystone=practice.keystone,
+        is_blocking=is_blocking,
+    )
+
+
+def _dots_caption(reader: Reader) -> str:
+    scored = reader.scorecard.practices.values()
+    reached = sum(1 for p in scored if p.claimed and p.claimed.value >= reader.scorecard.targets[p.id])
+    rated = sum(1 for p in scored if p.claimed)
+    values = {"reached": reached, "below": rated - reached, "unrated": len(scored) - rated}
+    return reader.words("chart.dots_caption" if values["unrated"] else "chart.dots_caption_all", **values)
+
+
+def _first(reader: Reader) -> tuple[Step, ...]:
+    """Return the practices to look at first: those behind the binding constraints, then the widest gaps."""
+    card = reader.scorecard
+
+    def gap(scored: PracticeScore) -> float:
+        return float(card.targets[scored.id] - scored.claimed.value) if scored.claimed else 0.0
+
+    open_ = [p for p in card.practices.values() if gap(p) > 0]
+    open_.sort(key=lambda p: (p.id not in reader.binding, -gap(p), p.id))
+    return tuple(_step(reader, reader.instrument.practice_by_id[p.id]) for p in open_[:_FIRST])
+
+
+def _step(reader: Reader, practice: Practice) -> Step:
+    scored = reader.scorecard.practices[practice.id]
+    heading, text = next_step(reader, practice)
+    return Step(
+        name=reader.text(practice.name),
+        href=reader.href(practice.id),
+        score=reader.score(scored.claimed.value, practice.id) if scored.claimed else "–",
+        is_blocking=practice.id in reader.binding,
+        heading=heading,
+        text=text,
+    )
+
+
+def coverage_rows(reader: Reader) -> tuple[Coverage, ...]:
+    """Return the coverage of every dimension."""
+    return tuple(_coverage(reader, dimension) for dimension in reader.instrument.dimensions)
+
+
+def _coverage(reader: Reader, dimension: Dimension) -> Coverage:
+    scored = reader.scorecard.dimensions[dimension.id]
+    share = scored.coverage
+    name = reader.text(dimension.name)
+    label = reader.percent(share) if share is not None else reader.words("chart.none")
+    floor = float(reader.instrument.scoring.coverage_floor)
+    title = f"{name}{reader.words('language.colon')}{label}"
+    return Coverage(
+        name=name,
+        share=label,
+        bar=bar(float(share or 0), floor, title),
+        worst=reader.score(scored.worst) if scored.worst is not None else "–",
+        best=reader.score(scored.best) if scored.best is not None else "–",
+    )

@@ -1,0 +1,324 @@
+"""One practice as the report shows it: score, ladder, answers, what the next level asks, and why."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from site_builder import figures
+from site_builder.model.instrument import Practice
+from site_builder.model.scorecard import HIDDEN, PracticeScore, RoleScore, Score
+from site_builder.present.reader import Reader
+
+_LOW_AGREEMENT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of equal answers in the distribution."""
+
+    level: int
+    count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One anchor on the ladder of a practice."""
+
+    number: int
+    level_name: str
+    text: str
+    is_now: bool
+    is_target: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyRow:
+    """What one role contributed."""
+
+    role: str
+    answers: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """How a number came about, down to the ratings as far as they may be told."""
+
+    rows: tuple[WhyRow, ...]
+    formula: str
+    notes: tuple[str, ...]
+    ratings: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeView:
+    """Everything a template places for one practice."""
+
+    id: str
+    code: str
+    name: str
+    href: str
+    question: str
+    is_keystone: bool
+    is_blocking: bool
+    score: str
+    level_name: str
+    status: str
+    target: str
+    ladder: str
+    segments: tuple[Segment, ...]
+    distribution_label: str
+    answer_notes: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    roles_note: str
+    customer: str
+    next_heading: str
+    next_text: str
+    evidence: str
+    rungs: tuple[Rung, ...]
+    why: Why | None
+    comments: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def practice_view(reader: Reader, practice: Practice) -> PracticeView:
+    """Return the view of one practice."""
+    scored = reader.scorecard.practices[practice.id]
+    say = reader.words
+    heading, text = next_step(reader, practice)
+    score = say("practice.not_rated")
+    if scored.claimed:
+        score = reader.score(scored.claimed.value, practice.id)
+    elif scored.status == "not-applicable":
+        score = say("practice.not_applicable_status")
+    return PracticeView(
+        id=practice.id,
+        code=practice.code,
+        name=reader.text(practice.name),
+        href=reader.href(practice.id),
+        question=reader.text(practice.items[0].question),
+        is_keystone=practice.keystone,
+        is_blocking=practice.id in reader.binding,
+        score=score,
+        level_name=reader.level_name(scored.claimed.level) if scored.claimed else "",
+        status=say(f"practice.status.{scored.reason}") if scored.reason else "",
+        target=figures.decimal(reader.scorecard.targets[practice.id]),
+        ladder=reader.ladder(scored),
+        segments=segments(reader, scored),
+        distribution_label=_distribution_label(reader, scored),
+        answer_notes=tuple(_answer_notes(reader, scored)),
+        roles=tuple((reader.role(r.role), figures.decimal(r.mean)) for r in scored.roles),
+        roles_note=_roles_note(reader, scored),
+        customer=_customer(reader, scored),
+        next_heading=heading,
+        next_text=text,
+        evidence=say(
+            "practice.evidence_text",
+            direct=reader.text(practice.evidence.direct),
+            indirect=reader.text(practice.evidence.indirect),
+        ),
+        rungs=_rungs(reader, practice, scored),
+        why=why(reader, scored) if scored.claimed else None,
+        comments=tuple(remark.text for remark in scored.comments),
+        reasons=tuple(remark.text for remark in scored.reasons),
+    )
+
+
+def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
+    """Return the heading and text of what the next level asks; an unrated practice starts at level 3."""
+    scored = reader.scorecard.practices[practice.id]
+    if scored.status == "not-applicable":
+        return "", ""
+    level = scored.claimed.level + 1 if scored.claimed else int(reader.instrument.scoring.default_target)
+    if level > reader.instrument.top:
+        return reader.words("practice.top"), reader.words("practice.top_text")
+    heading = reader.words("practice.asks", level=reader.words.ordinal(level))
+    return heading, reader.words("language.space").join(reader.text(item.anchors[level - 1]) for item in practice.items)
+
+
+def segments(reader: Reader, scored: PracticeScore) -> tuple[Segment, ...]:
+    """Return the distribution of answers without its empty levels; nothing when it may not be told."""
+    return tuple(
+        Segment(level=level, count=count, label=reader.level_name(level))
+        for level, count in enumerate(scored.distribution or (), 1)
+        if count
+    )
+
+
+def _distribution_label(reader: Reader, scored: PracticeScore) -> str:
+    return reader.words.join(
+        [
+            reader.words("why.level_count", level=s.label, people=reader.people(s.count), n=s.count)
+            for s in segments(reader, scored)
+        ]
+    )
+
+
+def _answer_notes(reader: Reader, scored: PracticeScore) -> list[str]:
+    say, counts = reader.words, scored.answers
+    notes = [
+        say(f"practice.{key}", people=reader.people(number))
+        for key, number in (
+            ("raters", counts.rated),
+            ("dont_know", counts.dont_know),
+            ("not_applicable", counts.not_applicable),
+            ("unanswered", counts.unanswered),
+        )
+        if number
+    ]
+    if scored.status == "rated" and scored.distribution is None and reader.scorecard.is_anonymous:
+        notes.append(say("practice.too_few", k=reader.scorecard.k))
+    share = dont_know_share(scored)
+    if share >= reader.instrument.scoring.dont_know_finding:
+        notes.append(say("practice.many_dont_know", share=figures.percent(share)))
+    return notes
+
+
+def dont_know_share(scored: PracticeScore) -> Fraction:
+    """Return the share of don't-knows among those who answered."""
+    counts = scored.answers
+    answered = counts.rated + counts.dont_know + counts.not_applicable
+    return Fraction(counts.dont_know, answered) if answered else Fraction(0)
+
+
+def _roles_note(reader: Reader, scored: PracticeScore) -> str:
+    if not scored.hidden_roles:
+        return ""
+    if not scored.roles:
+        return reader.words("practice.hidden_all")
+    return reader.words("practice.hidden", roles=reader.roles(scored.hidden_roles))
+
+
+def _customer(reader: Reader, scored: PracticeScore) -> str:
+    if scored.customer is None:
+        return ""
+    value = reader.score(scored.customer.value)
+    if scored.claimed is None:
+        return reader.words("practice.customers", value=value)
+    gap = scored.customer.value - scored.claimed.value
+    if gap == 0:
+        return reader.words("practice.customer_same", value=value)
+    key = "practice.customer_above" if gap > 0 else "practice.customer_below"
+    return reader.words(key, value=value, gap=figures.difference(abs(gap)))
+
+
+def _rungs(reader: Reader, practice: Practice, scored: PracticeScore) -> tuple[Rung, ...]:
+    target = reader.scorecard.targets[practice.id]
+    now = scored.claimed.level if scored.claimed else None
+    return tuple(
+        Rung(
+            number=level,
+            level_name=reader.level_name(level),
+            text=reader.words("language.space").join(reader.text(item.anchors[level - 1]) for item in practice.items),
+            is_now=level == now,
+            is_target=level == target,
+        )
+        for level in range(1, reader.instrument.top + 1)
+    )
+
+
+def why(reader: Reader, scored: PracticeScore) -> Why:
+    """Return the proof of a practice's score in words: rows by role, the formula, and what else applies."""
+    say = reader.words
+    claimed = scored.claimed
+    assert claimed is not None, scored.id  # noqa: S101 - asked only for rated practices
+    rows = [_role_row(reader, role) for role in scored.roles]
+    hidden = [part for part in claimed.parts if part.id == HIDDEN]
+    if hidden:
+        rows.append(
+            WhyRow(
+                role=say(
+                    "why.hidden_row",
+                    roles=say.count("roles", len(scored.hidden_roles)),
+                    people=reader.people(scored.hidden_count),
+                ),
+                answers="",
+                mean=say("why.hidden_sum", value=figures.decimal(hidden[0].value * hidden[0].weight)),
+            )
+        )
+    ratings = () if reader.scorecard.is_anonymous else _ratings(reader, scored)
+    return Why(
+        rows=tuple(rows),
+        formula=formula(reader, scored, claimed),
+        notes=tuple(_why_notes(reader, scored, claimed)),
+        ratings=ratings,
+    )
+
+
+def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
+    values = [rating.value for rating in role.ratings]
+    whole = all(value.denominator == 1 for value in values)
+    levels = sorted({value for value in values}) if whole else []
+    answers = [
+        reader.words(
+            "why.level_count",
+            level=reader.level_name(int(level)),
+            people=reader.people(values.count(level)),
+            n=values.count(level),
+        )
+        for level in levels
+    ]
+    mean = figures.decimal(role.mean)
+    if len(values) > 1:
+        total = figures.plain(sum(values, Fraction(0)))
+        mean = reader.words("why.quotient", sum=total, count=len(values), mean=mean)
+    return WhyRow(role=reader.role(role.role), answers=reader.words.join(answers), mean=mean)
+
+
+def formula(reader: Reader, scored: PracticeScore, claimed: Score) -> str:
+    """Return the sum that gave a practice's score, with this firm's numbers."""
+    say = reader.words
+    value = reader.score(claimed.value, scored.id)
+    weight = sum((part.weight for part in claimed.parts), Fraction(0))
+    if len(claimed.parts) == 1 and claimed.parts[0].id != HIDDEN:
+        return say("why.one", value=value)
+    if claimed.rule == "respondents":
+        terms = [f"{figures.decimal(part.value)} × {figures.plain(part.weight)}" for part in claimed.parts]
+        return say("why.respondents", terms=" + ".join(terms), count=figures.plain(weight), value=value)
+    terms = [figures.decimal(part.value * part.weight) for part in claimed.parts]
+    roles = say.count("roles", int(weight))
+    return say("why.role_means", terms=" + ".join(terms), roles=roles, value=value)
+
+
+def _why_notes(reader: Reader, scored: PracticeScore, claimed: Score) -> list[str]:
+    say = reader.words
+    notes = [say("why.rule_respondents" if claimed.rule == "respondents" else "why.rule_role_means")]
+    notes[0] += say("language.space") + say("why.exact")
+    if scored.verified and scored.grade:
+        grade = reader.instrument.grade_by_id[scored.grade]
+        values = {
+            "grade": grade.id,
+            "name": reader.text(grade.name),
+            "cap": figures.decimal(grade.cap),
+            "claimed": reader.score(claimed.value, scored.id),
+            "value": reader.score(scored.verified.value),
+        }
+        notes.append(say("why.verified", **values))
+    if scored.agreement:
+        key = "why.agreement_low" if scored.agreement.rwg < _LOW_AGREEMENT else "why.agreement"
+        rwg, ad = Fraction(scored.agreement.rwg), Fraction(scored.agreement.ad)
+        marks = (Fraction(1, 2),)
+        notes.append(say(key, rwg=figures.decimal(rwg, reach=marks), ad=figures.decimal(ad)))
+    notes += _gate_note(reader, scored, claimed)
+    return notes
+
+
+def _gate_note(reader: Reader, scored: PracticeScore, claimed: Score) -> list[str]:
+    held = reader.scorecard.level.level
+    if not reader.instrument.practice_by_id[scored.id].keystone or held is None or held >= reader.instrument.top:
+        return []
+    needs = held + 1 - reader.instrument.scoring.keystone_margin
+    values = {"level": reader.next_level, "needs": figures.decimal(needs)}
+    if claimed.value > needs:
+        return [reader.words("why.gate_holds", **values)]
+    if claimed.value == needs:
+        return [reader.words("why.gate_touch", **values)]
+    return [reader.words("why.gate_fails", shortfall=figures.difference(needs - claimed.value), **values)]
+
+
+def _ratings(reader: Reader, scored: PracticeScore) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (rating.respondent, reader.role(role.role), figures.plain(rating.value))
+        for role in scored.roles
+        for rating in role.ratings
+    )

@@ -1,0 +1,131 @@
+"""One language's way of saying what the scorecard holds: names, labels, figures."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from site_builder import figures
+from site_builder.charts.ladder import Marks, ladder
+from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
+from site_builder.words import Words, words
+
+
+class Reader:
+    """Reads a scorecard aloud in one language."""
+
+    def __init__(self, scorecard: Scorecard, language: str) -> None:
+        self.scorecard = scorecard
+        self.instrument = scorecard.instrument
+        self.words: Words = words(language, "report")
+        self.language = language
+        self.binding = {c.id: c for c in scorecard.level.binding}
+        self.level_marks = tuple(
+            level - self.instrument.scoring.level_step for level in range(2, self.instrument.top + 1)
+        )
+        self.keystone_marks = tuple(
+            level - self.instrument.scoring.keystone_margin for level in range(2, self.instrument.top + 1)
+        )
+
+    def text(self, texts: dict[str, str]) -> str:
+        return texts[self.language]
+
+    @property
+    def firm(self) -> str:
+        return self.scorecard.assessment.settings.firm.name[self.language]
+
+    def name(self, id_: str) -> str:
+        """Return the name of a practice or dimension."""
+        found: Practice | Dimension = (
+            self.instrument.practice_by_id.get(id_) or self.instrument.dimension_by_id[id_]
+        )
+        return self.text(found.name)
+
+    def href(self, id_: str) -> str:
+        """Return where a practice or dimension is explained, from any page of the report."""
+        if id_ in self.instrument.dimension_by_id:
+            return f"{id_}.html"
+        return f"{self.instrument.dimension_of[id_].id}.html#{id_}"
+
+    def role(self, id_: str) -> str:
+        return self.text(self.instrument.role_by_id[id_].label)
+
+    def level_name(self, level: int) -> str:
+        return self.text(self.instrument.levels[level - 1].name)
+
+    def level_verb(self, level: int) -> str:
+        """Return a level's name as it stands within a sentence."""
+        name = self.level_name(level)
+        return name[:1].lower() + name[1:]
+
+    def score(self, value: Fraction, id_: str | None = None) -> str:
+        """Return a score as it is shown; its thresholds and its target are never rounded across."""
+        practice = self.instrument.practice_by_id.get(id_ or "")
+        marks = self.level_marks + (self.keystone_marks if practice and practice.keystone else ())
+        reach = [Fraction(self.instrument.top)]
+        if id_ is not None:
+            reach.append(self.scorecard.targets[id_])
+        return figures.decimal(value, above=marks, reach=reach)
+
+    def constraint(self, constraint: Constraint, family: str) -> str:
+        """Return a binding constraint in the words of `overview` or `dimension`."""
+        return self.words(
+            f"{family}.binding_{constraint.kind}",
+            name=self.name(constraint.id),
+            value=self.score(constraint.value, constraint.id),
+            needs=figures.decimal(constraint.needs_above),
+        )
+
+    def shortfall(self, constraint: Constraint) -> str:
+        if constraint.shortfall == 0:
+            return self.words("overview.shortfall_touch")
+        return self.words("overview.shortfall", value=figures.difference(constraint.shortfall))
+
+    @property
+    def next_level(self) -> str:
+        level = self.scorecard.level.level
+        return self.words.ordinal(min((level or 0) + 1, self.instrument.top))
+
+    def percent(self, value: Fraction) -> str:
+        return figures.percent(value, reach=(self.instrument.scoring.coverage_floor,))
+
+    def people(self, number: int) -> str:
+        return self.words.count("people", number)
+
+    def roles(self, ids: Iterable[str]) -> str:
+        return self.words.join([self.role(id_) for id_ in ids])
+
+    def ladder(self, scored: PracticeScore | DimensionScore) -> str:
+        """Return the picture of a score on its ladder."""
+        target = self.scorecard.targets[scored.id]
+        binding = self.binding.get(scored.id)
+        name = self.name(scored.id)
+        customer = scored.customer if isinstance(scored, PracticeScore) else None
+        marks = Marks(
+            claimed=_number(scored.claimed.value) if scored.claimed else None,
+            level=scored.claimed.level if scored.claimed else None,
+            target=float(target),
+            verified=float(scored.verified.value) if scored.verified else None,
+            customer=float(customer.value) if customer else None,
+            must=float(binding.needs_above) if binding else None,
+        )
+        if scored.claimed:
+            title = self.words(
+                "chart.ladder_title",
+                name=name,
+                value=self.score(scored.claimed.value, scored.id),
+                level_name=self.level_name(scored.claimed.level),
+                target=figures.decimal(target),
+            )
+        else:
+            title = self.words("chart.ladder_none", name=name)
+        must = self.words("chart.must", value=figures.decimal(binding.needs_above)) if binding else ""
+        return ladder(marks, self.instrument.top, title, must)
+
+
+def _number(value: Fraction) -> float:
+    return float(value)
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital first letter, where its script has capitals."""
+    return text[:1].upper() + text[1:]

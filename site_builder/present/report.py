@@ -1,0 +1,58 @@
+"""The pages of a firm's report, in each of its languages."""
+
+import json
+
+from site_builder.model.page import Edition, Page, Site
+from site_builder.model.scorecard import Scorecard
+from site_builder.present.answers import answers_view
+from site_builder.present.dimension import dimension_view
+from site_builder.present.method import method_view
+from site_builder.present.overview import overview
+from site_builder.present.reader import Reader
+from site_builder.present.respondents import respondents_view
+
+
+def present(scorecard: Scorecard, result: dict[str, object]) -> Site:
+    """Return the report site of a (protected) scorecard, with its result file beside it."""
+    branding = scorecard.assessment.settings.branding
+    pictures = {}
+    if branding.logo and scorecard.assessment.folder:
+        path = scorecard.assessment.folder / branding.logo
+        pictures[f"logo{path.suffix.lower()}"] = path
+    languages = scorecard.assessment.settings.languages
+    return Site(
+        editions=tuple(_edition(Reader(scorecard, language)) for language in languages),
+        files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
+        pictures=pictures,
+        accent=branding.accent,
+    )
+
+
+def _edition(reader: Reader) -> Edition:
+    say = reader.words
+
+    def page(name: str, title: str, template: str, view: object) -> Page:
+        description = say("site.description", firm=reader.firm, page=title)
+        return Page(
+            name=name,
+            title=title,
+            description=description,
+            template=f"report/{template}",
+            view=view,
+            values={"next_level": reader.next_level},
+        )
+
+    pages = [page("index", say("pages.overview"), "overview.html", overview(reader))]
+    for dimension in reader.instrument.dimensions:
+        view = dimension_view(reader, dimension)
+        pages.append(page(dimension.id, reader.text(dimension.name), "dimension.html", view))
+    pages.append(page("answers", say("pages.answers"), "answers.html", answers_view(reader)))
+    pages.append(page("respondents", say("pages.respondents"), "respondents.html", respondents_view(reader)))
+    pages.append(page("method", say("pages.method"), "method.html", method_view(reader)))
+    return Edition(
+        language=reader.language,
+        words=say,
+        site_name=reader.text(reader.instrument.name),
+        owner=reader.firm,
+        pages=tuple(pages),
+    )

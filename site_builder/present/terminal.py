@@ -1,0 +1,77 @@
+"""A scorecard as a table for the terminal."""
+
+import unicodedata
+
+from site_builder import figures
+from site_builder.model.scorecard import Scorecard
+from site_builder.present.overview import eyebrow
+from site_builder.present.reader import Reader
+from site_builder.words import words
+
+_NAME, _CELLS = 34, 4
+
+
+def table(card: Scorecard, language: str) -> str:
+    """Return the scores of a firm as lines of text; Chinese characters count as two columns."""
+    reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
+    say = words(reader.language, "report", "cli")
+    lines = [eyebrow(reader), *_head(reader, say)]
+    for dimension in reader.instrument.dimensions:
+        scored = card.dimensions[dimension.id]
+        value = reader.score(scored.claimed.value, dimension.id) if scored.claimed else "–"
+        lines += ["", f"{_pad(f'{dimension.code} {reader.text(dimension.name)}', _NAME)} {value:>5}"]
+        lines += [_row(reader, practice) for practice in dimension.practices]
+    return "\n".join([*lines, "", say("cli.score_table.legend")])
+
+
+def _head(reader: Reader, say) -> list[str]:  # type: ignore[no-untyped-def]
+    card, level = reader.scorecard, reader.scorecard.level
+    lines = []
+    if level.level:
+        name = f"{level.level} {reader.level_name(level.level)}"
+        lines.append(say("cli.score_table.level", level=name))
+    else:
+        missing = say.join([reader.name(m.id) for m in level.missing])
+        lines.append(say("cli.score_table.none", missing=missing))
+    if card.index:
+        values = {
+            "index": reader.score(card.index.claimed.value),
+            "percent": figures.percent(card.index.percent / 100, digits=1),
+            "geometric": f"{card.index.geometric:.3f}",
+        }
+        lines.append(say("cli.score_table.index", **values))
+    if card.verified_level and card.index and card.index.verified:
+        values = {
+            "level": card.verified_level.level or "–",
+            "index": reader.score(card.index.verified.value),
+        }
+        lines.append(say("cli.score_table.verified", **values))
+    if level.binding:
+        lines.append(say("cli.score_table.binding", level=reader.next_level))
+        lines += [f"  {reader.constraint(c, 'overview')}, {reader.shortfall(c)}" for c in level.binding]
+    return lines
+
+
+def _row(reader: Reader, practice) -> str:  # type: ignore[no-untyped-def]
+    scored = reader.scorecard.practices[practice.id]
+    mark = " ◆" if practice.keystone else ""
+    name = _pad(f"  {practice.code} {reader.text(practice.name)}{mark}", _NAME)
+    if scored.claimed is None:
+        return f"{name}     –  {reader.words(f'practice.status.{scored.reason}')}"
+    value = reader.score(scored.claimed.value, practice.id)
+    bar = _bar(float(scored.claimed.value), float(reader.scorecard.targets[practice.id]), reader.instrument.top)
+    return f"{name} {value:>5}  {bar}  {reader.level_name(scored.claimed.level)}"
+
+
+def _bar(value: float, target: float, top: int) -> str:
+    """Return the score as blocks with the target as a line in between."""
+    width = (top - 1) * _CELLS
+    filled, goal = round((value - 1) * _CELLS), min(round((target - 1) * _CELLS), width - 1)
+    cells = ["█" if n < filled else "·" for n in range(width)]
+    cells[goal] = "│"
+    return "".join(cells)
+
+
+def _pad(text: str, width: int) -> str:
+    wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return text + " " * max(0, width - wide)

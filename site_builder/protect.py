@@ -1,0 +1,90 @@
+"""The confidentiality rule, applied once, before anything is exported or presented.
+
+What is removed here cannot leak from a page, a chart, a tooltip, the JSON file or the search index.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from site_builder.model.scorecard import HIDDEN, Part, PracticeScore, Rating, Remark, RoleScore, Score, Scorecard
+
+
+def protect(scorecard: Scorecard) -> Scorecard:
+    """Return the scorecard without what its confidentiality hides."""
+    if not scorecard.is_anonymous:
+        return scorecard
+    exempt = frozenset(scorecard.assessment.settings.attributed_roles)
+    practices = {id_: _protect(practice, scorecard, exempt) for id_, practice in scorecard.practices.items()}
+    # No figure of the whole report is broken down by role, so that the rule per practice is enough; the
+    # roles that it can show at all are those that are large enough in the report.
+    shown = frozenset(
+        role for role in scorecard.shown_roles if role in exempt or scorecard.respondents[role] >= scorecard.k
+    )
+    return replace(scorecard, practices=practices, shown_roles=shown)
+
+
+def hidden_roles(counts: Mapping[str, int], exempt: frozenset[str], k: int) -> frozenset[str]:
+    """Return the roles that are not shown on their own.
+
+    Roles with fewer than k people are hidden. So that no one can be worked out from the total, the hidden
+    ones together have to number k: until they do, the next smallest role is hidden too, and when they never
+    do nothing is shown by role. Exempt roles are shown otherwise, and never count as hidden.
+    """
+    candidates = sorted((n, role) for role, n in counts.items() if n and role not in exempt)
+    hidden = [(n, role) for n, role in candidates if n < k]
+    rest = candidates[len(hidden) :]
+    while hidden and rest and sum(n for n, _ in hidden) < k:
+        hidden.append(rest.pop(0))
+    if hidden and sum(n for n, _ in hidden) < k:
+        return frozenset(counts)
+    return frozenset(role for _, role in hidden)
+
+
+def _protect(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[str]) -> PracticeScore:
+    """Return a practice without the roles, spread and names that may not be told."""
+    k = scorecard.k
+    counts = {role.role: role.count for role in practice.roles}
+    hidden = hidden_roles(counts, exempt, k)
+    is_wide = sum(counts.values()) >= k
+    customers = next(role.id for role in scorecard.instrument.roles if role.customer)
+    customer = practice.customer
+    if customer and len(customer.parts) < k and customers not in exempt:
+        customer = None
+    return replace(
+        practice,
+        claimed=replace(practice.claimed, parts=_merged(practice, hidden)) if practice.claimed else None,
+        roles=tuple(_unnamed_role(role) for role in practice.roles if role.role not in hidden),
+        hidden_roles=tuple(role.role for role in practice.roles if role.role in hidden),
+        hidden_count=sum(role.count for role in practice.roles if role.role in hidden),
+        customer=customer and replace(customer, parts=(_whole(customer),)),
+        agreement=practice.agreement if is_wide else None,
+        distribution=practice.distribution if is_wide else None,
+        reasons=_unnamed(practice.reasons),
+        comments=_unnamed(practice.comments),
+    )
+
+
+def _merged(practice: PracticeScore, hidden: frozenset[str]) -> tuple[Part, ...]:
+    """Return a proof's parts with the hidden ones summed up in one, so that the sum still holds."""
+    parts = practice.claimed.parts if practice.claimed else ()
+    gone = [part for part in parts if part.id in hidden]
+    if not gone:
+        return parts
+    weight = sum((part.weight for part in gone), Fraction(0))
+    value = sum((part.value * part.weight for part in gone), Fraction(0)) / weight
+    return (*(p for p in parts if p.id not in hidden), Part(id=HIDDEN, value=value, weight=weight))
+
+
+def _whole(customer: Score) -> Part:
+    return Part(id=HIDDEN, value=customer.value, weight=Fraction(len(customer.parts)))
+
+
+def _unnamed_role(role: RoleScore) -> RoleScore:
+    # In the order of the files a rating would still point at a person.
+    ratings = sorted((Rating(respondent="", value=r.value) for r in role.ratings), key=lambda r: r.value)
+    return replace(role, ratings=tuple(ratings))
+
+
+def _unnamed(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    return tuple(Remark(text=text, role=None, respondent=None) for text in sorted(r.text for r in remarks))

@@ -1,0 +1,105 @@
+"""The site engine. Everything that knows MkDocs' Python interface is in this module.
+
+The project folders it gets are plain: another engine that reads `mkdocs.yml` builds them as well.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+from jinja2 import BytecodeCache  # noqa: E402 - the variable has to be set before Material is imported
+from jinja2.bccache import Bucket  # noqa: E402
+from mkdocs.commands.build import build  # noqa: E402
+from mkdocs.config import load_config  # noqa: E402
+from mkdocs.exceptions import Abort, MkDocsException  # noqa: E402
+
+_UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+
+
+class EngineError(Exception):
+    """The engine refused a tree that we made: a defect of ours, told with what the engine said."""
+
+
+def build_project(project: Path, out: Path, epoch: int) -> None:
+    """Build one language's project into `out`; `epoch` (seconds) stands for the time of the build.
+
+    Raises:
+        EngineError: the engine failed, or warned of something (the build is strict).
+    """
+    with _heard() as said, _build_time(epoch):
+        try:
+            config = load_config(str(project / "mkdocs.yml"), site_dir=str(out), strict=True)
+            _share_templates(config.theme)
+            config.plugins.run_event("startup", command="build", dirty=False)
+            build(config)
+        except (Abort, MkDocsException) as error:
+            raise EngineError("\n".join([*said, str(error)])) from error
+    _prune(out)
+
+
+@contextmanager
+def _build_time(epoch: int) -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect what the engine warns of instead of letting it print."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+
+
+class _Memory(BytecodeCache):
+    """Compiled theme templates, kept for the next language: half of a build is compiling them."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_memory = _Memory()
+
+
+def _share_templates(theme: Any) -> None:
+    make = theme.get_env
+
+    def get_env() -> Any:
+        environment = make()
+        environment.bytecode_cache = _memory
+        return environment
+
+    theme.get_env = get_env
+
+
+def _prune(out: Path) -> None:
+    """Remove what an offline site has no use for: source maps, the server's error page, the sitemap."""
+    for path in [*out.rglob("*.map"), *(out / name for name in _UNUSED)]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,26 @@
+"""MkDocs hooks for a plain `mkdocs serve` at the root: they add the pages that the instrument gives."""
+
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+from site_builder import pipeline
+
+_LANGUAGE = "zh"
+
+
+def on_config(config: Any) -> Any:
+    """Set the navigation of the reference site."""
+    config["nav"] = pipeline.reference_nav(_LANGUAGE)
+    return config
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Put the generated pages beside the written ones."""
+    for name, text in pipeline.reference_pages(_LANGUAGE).items():
+        uri = f"{name}.md"
+        existing = files.get_file_from_path(uri)
+        if existing is not None:
+            files.remove(existing)
+        files.append(File.generated(config, uri, content=text))
+    return files

@@ -1,0 +1,83 @@
+"""Writes a staged tree, builds it aside, and swaps it in whole: a failed build leaves the last site as it was."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from site_builder.model.problems import InputProblems, Problem
+from site_builder.render import Staged
+
+MARKER = ".kam-site"
+"""A folder with this file is a site of ours, and may be replaced."""
+
+
+def publish(
+    staged: Mapping[str, Staged], out: Path, epoch: int, tell: Callable[[str], None] = lambda _: None
+) -> None:
+    """Build the trees, each at its place below the site's root ("" is the root), and put the site at `out`.
+
+    Raises:
+        InputProblems: `out` holds something that is not a site of ours.
+    """
+    from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
+
+    check_output(out)
+    with replacing(out) as site, tempfile.TemporaryDirectory() as work:
+        for place, tree in staged.items():
+            _write(tree.files, site / place)
+            for language, files in tree.projects.items():
+                tell("/".join(part for part in (place, language) if part))
+                project = Path(work) / (place or "root") / language
+                _write(files, project)
+                build_project(project, site / place / language, epoch)
+        (site / MARKER).write_text("kam-maturity\n", "utf-8")
+
+
+def check_output(out: Path) -> None:
+    """Refuse an output that would overwrite something else.
+
+    Raises:
+        InputProblems: it is a file, or a folder with things in it that we did not make.
+    """
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file()):
+        raise InputProblems([Problem(code="output-taken", file=str(out))])
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """Give a fresh folder beside `out`, and put it in place of `out` only when everything went well."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh.chmod(0o755)
+    try:
+        yield fresh
+        old = fresh.with_name(f"{fresh.name}-old")
+        if out.exists():
+            out.rename(old)
+        try:
+            fresh.rename(out)
+        except OSError:
+            if old.exists():
+                old.rename(out)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_stage(staged: Staged, folder: Path) -> None:
+    """Write the trees without building them, one project folder per language."""
+    for language, files in staged.projects.items():
+        _write(files, folder / language)
+
+
+def _write(files: Mapping[str, str | Path], folder: Path) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Path):
+            shutil.copyfile(content, path)
+        else:
+            path.write_text(content, "utf-8", newline="\n")

@@ -1,0 +1,161 @@
+"""Turns pages into a complete plain tree that a site engine can build: Markdown, assets, configuration."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+
+from site_builder.model.page import Edition, Page, Site
+from site_builder.resources import find
+from site_builder.words import Words, words
+
+_BLANK = re.compile(r"\n\s*\n+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A tree to build: per language a project below its own folder, and files that only need copying.
+
+    A text is written as it is; a path is copied.
+    """
+
+    projects: Mapping[str, Mapping[str, str | Path]]
+    files: Mapping[str, str | Path]
+
+
+def render(site: Site) -> Staged:
+    """Return the tree of a site."""
+    environment = _environment()
+    languages = [edition.language for edition in site.editions]
+    return Staged(
+        projects={edition.language: _project(edition, site, languages, environment) for edition in site.editions},
+        files={"index.html": _root(site, environment), **site.files},
+    )
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(find("templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _project(
+    edition: Edition, site: Site, languages: list[str], environment: jinja2.Environment
+) -> dict[str, str | Path]:
+    """Return one language's project: `mkdocs.yml`, `docs/` and `theme/`."""
+    files: dict[str, str | Path] = {"mkdocs.yml": _dump(_config(edition, site, languages))}
+    for name, text in render_pages(edition, environment).items():
+        files[f"docs/{name}.md"] = text
+    for name, path in site.pictures.items():
+        files[f"docs/assets/{name}"] = path
+    brand = _brand(site)
+    if brand:
+        files["docs/assets/brand.css"] = brand
+    theme = find("templates", "theme")
+    for path in sorted(theme.rglob("*")):
+        if path.is_file():
+            files[f"theme/{path.relative_to(theme).as_posix()}"] = path
+    return files
+
+
+def render_pages(edition: Edition, environment: jinja2.Environment | None = None) -> dict[str, str]:
+    """Return the pages of an edition as Markdown, by name."""
+    environment = environment or _environment()
+    return {page.name: _page(edition, page, environment) for page in edition.pages}
+
+
+def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
+    """Return a page as Markdown with its body as one block of HTML, which no blank line may interrupt."""
+    if isinstance(page.view, str):
+        return page.view
+    template = environment.get_template(f"{page.template}")
+    body = template.render(view=page.view, say=edition.words, **page.values)
+    meta = {
+        "title": html.escape(page.title),
+        "description": html.escape(page.description),
+        "owner": edition.owner,
+        "hide": list(page.hide),
+    }
+    return f"---\n{_dump(meta)}---\n\n{_BLANK.sub(chr(10), body).strip()}\n"
+
+
+def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any]:
+    """Return the configuration of one edition: that of the reference site, made plain."""
+    say: Words = edition.words
+    config: dict[str, Any] = yaml.safe_load(find("mkdocs.yml").read_text("utf-8"))
+    for key in ("hooks", "site_dir"):
+        config.pop(key, None)
+    theme = config["theme"]
+    config |= {"site_name": html.escape(edition.site_name), "docs_dir": "docs", "nav": nav(edition)}
+    theme |= {"custom_dir": "theme", "language": say("language.search")}
+    for option, name in zip(theme["palette"], ("site.theme_dark", "site.theme_light"), strict=True):
+        option["toggle"]["name"] = say(name)
+    config["extra"]["skip"] = say("site.skip")
+    config["extra"]["alternate"] = [
+        {"name": words(other, "report")("language.name"), "link": f"../{other}/", "lang": other}
+        for other in languages
+    ]
+    logo = next(iter(site.pictures), None)
+    if logo:
+        theme["logo"] = f"assets/{logo}"
+    if _brand(site):
+        config["extra_css"].append("assets/brand.css")
+    return config
+
+
+def nav(edition: Edition) -> list[dict[str, Any]]:
+    """Return the navigation; pages of one section are grouped where the section first appears."""
+    nav: list[dict[str, Any]] = []
+    sections: dict[str, list[dict[str, str]]] = {}
+    for page in edition.pages:
+        entry = {html.escape(page.title): f"{page.name}.md"}
+        if page.section is None:
+            nav.append(entry)
+        elif page.section in sections:
+            sections[page.section].append(entry)
+        else:
+            sections[page.section] = [entry]
+            nav.append({html.escape(page.section): sections[page.section]})
+    return nav
+
+
+def _brand(site: Site) -> str:
+    """Return the style of the client's branding; empty when there is none."""
+    rules = []
+    if site.accent:
+        rules.append(f':root,[data-md-color-scheme="default"]{{--accent:{site.accent}}}')
+        lighter = f"color-mix(in srgb,{site.accent} 55%,white)"
+        rules.append(f'[data-md-color-scheme="slate"]{{--accent:{lighter}}}')
+        rules.append(f"@media print{{:root,[data-md-color-scheme]{{--accent:{site.accent}!important}}}}")
+    if site.pictures:
+        rules.append(".md-header .md-header__button.md-logo{display:block}")
+    return "\n".join(rules)
+
+
+def _root(site: Site, environment: jinja2.Environment) -> str:
+    """Return the page at the root, which opens in the reader's language."""
+    editions = [
+        {
+            "language": edition.language,
+            "code": edition.words("language.code"),
+            "name": edition.words("language.name"),
+            "title": " · ".join(part for part in (edition.owner, edition.site_name) if part),
+        }
+        for edition in site.editions
+    ]
+    codes = [edition["language"] for edition in editions]
+    return environment.get_template("root.html").render(editions=editions, codes=codes)
+
+
+def _dump(data: Any) -> str:
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)

@@ -1,0 +1,149 @@
+"""From answers to the whole scorecard."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from site_builder.model.assessment import Assessment
+from site_builder.model.instrument import Dimension, Instrument
+from site_builder.model.scorecard import (
+    DimensionScore,
+    FirmLevel,
+    Index,
+    Part,
+    PracticeScore,
+    Scorecard,
+    Score,
+)
+from site_builder.score.levels import firm_level
+from site_builder.score.practices import mean_score, score_practice
+from site_builder.score.tally import tally
+
+_PERCENT = 100
+
+
+def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
+    """Score an assessment. Nothing is hidden yet: what may be told is the next stage's matter."""
+    tallies = tally(assessment, instrument)
+    practices = {
+        practice.id: score_practice(practice, tallies[practice.id], assessment, instrument)
+        for practice in instrument.practices
+    }
+    dimensions = {
+        dimension.id: _dimension(dimension, practices, assessment, instrument)
+        for dimension in instrument.dimensions
+    }
+    level = firm_level(practices, dimensions, instrument)
+    verified = firm_level(practices, dimensions, instrument, verified=True) if assessment.evidence is not None else None
+    target = _firm_target(assessment, instrument, level)
+    respondents = Counter(response.respondent.role for response in assessment.responses)
+    firm = {role.id for role in instrument.roles if not role.customer and respondents[role.id]}
+    settings = assessment.settings
+    several = sum(respondents[role] for role in firm) > 1
+    return Scorecard(
+        assessment=assessment,
+        instrument=instrument,
+        practices=practices,
+        dimensions=dimensions,
+        index=_index(dimensions.values(), assessment, instrument),
+        level=level,
+        verified_level=verified,
+        firm_target=target,
+        targets=_targets(assessment, instrument, target),
+        respondents={role.id: respondents[role.id] for role in instrument.roles if respondents[role.id]},
+        is_anonymous=(settings.confidentiality or ("anonymous" if several else "attributed")) == "anonymous",
+        k=settings.anonymity_k or instrument.scoring.anonymity_k,
+        shown_roles=frozenset(firm),
+    )
+
+
+def _firm_target(assessment: Assessment, instrument: Instrument, level: FirmLevel) -> Fraction:
+    """Return the firm's target: its own, or one level above today's, or the default without a level."""
+    if assessment.settings.targets.firm is not None:
+        return assessment.settings.targets.firm
+    if level.level is None:
+        return instrument.scoring.default_target
+    return Fraction(min(level.level + 1, instrument.top))
+
+
+def _targets(assessment: Assessment, instrument: Instrument, firm: Fraction) -> dict[str, Fraction]:
+    """Return the target of every dimension and practice: its own, else the next wider one."""
+    given = assessment.settings.targets
+    targets: dict[str, Fraction] = {}
+    for dimension in instrument.dimensions:
+        targets[dimension.id] = given.dimensions.get(dimension.id, firm)
+        for practice in dimension.practices:
+            targets[practice.id] = given.practices.get(practice.id, targets[dimension.id])
+    return targets
+
+
+def _dimension(
+    dimension: Dimension,
+    practices: Mapping[str, PracticeScore],
+    assessment: Assessment,
+    instrument: Instrument,
+) -> DimensionScore:
+    """Return S_d = sum(w * s) / sum(w) over rated practices, its coverage and its bounds."""
+    changed = assessment.settings.weights.practices
+    weights = {practice.id: changed.get(practice.id, practice.weight) for practice in dimension.practices}
+    applicable = [practices[id_] for id_ in weights if practices[id_].status != "not-applicable"]
+    rated = [practice for practice in applicable if practice.claimed]
+    possible = sum((weights[practice.id] for practice in applicable), Fraction(0))
+    present = sum((weights[practice.id] for practice in rated), Fraction(0))
+    if not possible:
+        return DimensionScore(
+            id=dimension.id, status="not-rated", reason="nothing-applicable", claimed=None, verified=None,
+            coverage=None, best=None, worst=None,
+        )
+    total = sum((weights[p.id] * p.claimed.value for p in rated if p.claimed), Fraction(0))
+    coverage, missing = present / possible, possible - present
+    enough = coverage >= instrument.scoring.coverage_floor
+    claimed = [Part(id=p.id, value=p.claimed.value, weight=weights[p.id]) for p in rated if p.claimed]
+    verified = [Part(id=p.id, value=p.verified.value, weight=weights[p.id]) for p in rated if p.verified]
+    return DimensionScore(
+        id=dimension.id,
+        status="rated" if enough else "not-rated",
+        reason=None if enough else "coverage-too-low",
+        claimed=mean_score("weighted-mean", tuple(claimed), instrument) if enough else None,
+        verified=mean_score("weighted-mean", tuple(verified), instrument) if enough and verified else None,
+        coverage=coverage,
+        best=(total + missing * instrument.top) / possible,
+        worst=(total + missing) / possible,
+    )
+
+
+def _index(
+    dimensions: Iterable[DimensionScore], assessment: Assessment, instrument: Instrument
+) -> Index | None:
+    """Return the index over the rated dimensions, None when none is rated."""
+    changed = assessment.settings.weights.dimensions
+    rated = [dimension for dimension in dimensions if dimension.claimed]
+    if not rated:
+        return None
+
+    def mean(pick: str) -> Score:
+        parts = (
+            Part(
+                id=d.id,
+                value=getattr(d, pick).value,
+                weight=changed.get(d.id, instrument.dimension_by_id[d.id].weight),
+            )
+            for d in rated
+        )
+        return mean_score("weighted-mean", tuple(parts), instrument)
+
+    claimed = mean("claimed")
+    return Index(
+        claimed=claimed,
+        verified=mean("verified") if all(d.verified for d in rated) else None,
+        percent=(claimed.value - 1) / (instrument.top - 1) * _PERCENT,
+        geometric=_geometric_mean(claimed.parts),
+    )
+
+
+def _geometric_mean(parts: Iterable[Part]) -> float:
+    """Return the weighted geometric mean; it falls below the arithmetic one where dimensions are uneven."""
+    parts = tuple(parts)
+    total = sum(part.weight for part in parts)
+    return math.exp(sum(float(part.weight) * math.log(part.value) for part in parts) / float(total))

@@ -1,0 +1,1 @@
+"""Checks what single fields cannot know: references, uniqueness, scales, files."""

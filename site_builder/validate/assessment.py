@@ -1,0 +1,185 @@
+"""Does an assessment fit the instrument, and do its parts fit each other?"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from site_builder.model.assessment import Assessment, EvidenceEntry, Firm, Response, Settings
+from site_builder.model.instrument import ContextQuestion, Instrument
+from site_builder.model.problems import InputProblems, Problem, brief, hint
+from site_builder.model.source import LoadedAssessment, Read
+
+_LOGO_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+_PERCENT = 100
+
+
+def validate_assessment(
+    loaded: LoadedAssessment, instrument: Instrument, unnamed: dict[str, str]
+) -> Assessment:
+    """Return the assessment.
+
+    Args:
+        loaded: what was read.
+        instrument: what it has to fit.
+        unnamed: how a firm is called, per language, that gave an answers file and no name.
+
+    Raises:
+        InputProblems: with everything found in all of its files.
+    """
+    problems = [*loaded.problems]
+    if loaded.settings:
+        problems += _check_settings(loaded.settings, loaded.folder or Path(), instrument)
+    if loaded.evidence:
+        problems += _check_evidence(loaded.evidence, instrument)
+    problems += _check_responses(loaded.responses, instrument)
+    if loaded.responses and not problems and not _is_firm_represented(loaded.responses, instrument):
+        problems.append(Problem(code="customers-only", file=loaded.shown))
+    if problems:
+        raise InputProblems(problems)
+    responses = tuple(response.value for response in loaded.responses)
+    return Assessment.model_construct(
+        settings=loaded.settings.value if loaded.settings else Settings(firm=Firm(name=unnamed)),
+        wave=loaded.wave,
+        responses=tuple(sorted(responses, key=lambda r: r.respondent.id)),
+        evidence=loaded.evidence.value if loaded.evidence else None,
+        folder=loaded.folder,
+    )
+
+
+def _is_firm_represented(responses: Iterable[Read[Response]], instrument: Instrument) -> bool:
+    return any(not instrument.role_by_id[r.value.respondent.role].customer for r in responses)
+
+
+def _unknown(
+    read: Read[Any], code: str, where: tuple[str | int, ...], found: Iterable[str], known: Iterable[str]
+) -> Iterator[Problem]:
+    known = sorted(known)
+    for id_ in found:
+        if id_ not in known:
+            values = {"id": id_, "known": ", ".join(known), "hint": hint(id_, known)}
+            yield read.document.problem(code, (*where, id_), **values)
+
+
+def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) -> Iterator[Problem]:
+    settings = read.value
+    practices, dimensions, roles = (
+        instrument.practice_by_id,
+        instrument.dimension_by_id,
+        instrument.role_by_id,
+    )
+    yield from _unknown(read, "unknown-language", ("languages",), settings.languages, instrument.languages)
+    for language in settings.languages:
+        if language in instrument.languages and language not in settings.firm.name:
+            yield read.document.problem("language-missing", ("firm", "name"), language=language)
+    for group, known, code in (
+        ("dimensions", dimensions, "unknown-dimension"),
+        ("practices", practices, "unknown-practice"),
+    ):
+        for field in ("targets", "weights"):
+            yield from _unknown(read, code, (field, group), getattr(getattr(settings, field), group), known)
+    yield from _unknown(read, "unknown-role", ("attributed_roles",), settings.attributed_roles, roles)
+    yield from _unknown(read, "unknown-role", ("planned_sample",), settings.planned_sample, roles)
+    yield from _check_targets(read, instrument.top)
+    yield from _check_context(read, settings.context, instrument)
+    yield from _check_logo(read, folder)
+
+
+def _check_targets(read: Read[Settings], top: int) -> Iterator[Problem]:
+    targets = read.value.targets
+    found: list[tuple[tuple[str, ...], Any]] = [(("firm",), targets.firm)]
+    found += [(("dimensions", id_), value) for id_, value in targets.dimensions.items()]
+    found += [(("practices", id_), value) for id_, value in targets.practices.items()]
+    for where, value in found:
+        if value is not None and not 1 <= value <= top:
+            values = {"found": f"{float(value):g}", "top": top}
+            yield read.document.problem("off-the-scale", ("targets", *where), **values)
+
+
+def _check_context(read: Read[Any], context: dict[str, Any], instrument: Instrument) -> Iterator[Problem]:
+    questions = {question.id: question for question in instrument.context}
+    yield from _unknown(read, "unknown-context", ("context",), context, questions)
+    for id_, value in context.items():
+        if id_ in questions and not _fits(questions[id_], value):
+            expected = ", ".join(option.id for option in questions[id_].options)
+            values = {"found": brief(value), "id": id_, "options": expected}
+            yield read.document.problem(f"context-{questions[id_].kind}", ("context", id_), **values)
+
+
+def _fits(question: ContextQuestion, value: Any) -> bool:
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool) and value >= 0
+    match question.kind:
+        case "choice":
+            return any(option.id == value for option in question.options)
+        case "count":
+            return is_number and isinstance(value, int)
+        case "number":
+            return is_number
+        case "percent":
+            return is_number and value <= _PERCENT
+        case "counts":
+            return isinstance(value, dict) and _counts(question, value)
+
+
+def _counts(question: ContextQuestion, value: dict[str, int]) -> bool:
+    return set(value) <= {option.id for option in question.options} and all(n >= 0 for n in value.values())
+
+
+def _check_logo(read: Read[Settings], folder: Path) -> Iterator[Problem]:
+    logo = read.value.branding.logo
+    if logo is None:
+        return
+    where, path = ("branding", "logo"), (folder / logo).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        yield read.document.problem("logo-outside", where, found=logo)
+    elif not path.is_file():
+        yield read.document.problem("logo-missing", where, found=logo)
+    elif path.suffix.lower() not in _LOGO_SUFFIXES:
+        yield read.document.problem("logo-kind", where, found=logo, known=", ".join(sorted(_LOGO_SUFFIXES)))
+
+
+def _check_evidence(read: Read[dict[str, EvidenceEntry]], instrument: Instrument) -> Iterator[Problem]:
+    yield from _unknown(read, "unknown-practice", (), read.value, instrument.practice_by_id)
+    for id_, entry in read.value.items():
+        if entry.grade not in instrument.grade_by_id:
+            known = ", ".join(instrument.grade_by_id)
+            yield read.document.problem("unknown-grade", (id_, "grade"), id=entry.grade, known=known)
+
+
+def _check_responses(responses: Iterable[Read[Response]], instrument: Instrument) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for read in responses:
+        yield from _check_instrument(read, instrument)
+        yield from _check_response(read, instrument)
+        respondent = read.value.respondent.id
+        if respondent in first:
+            values = {"id": respondent, "first": first[respondent]}
+            yield read.document.problem("respondent-twice", ("respondent", "id"), **values)
+        first.setdefault(respondent, read.document.shown)
+
+
+def _check_instrument(read: Read[Response], instrument: Instrument) -> Iterator[Problem]:
+    reference = read.value.instrument
+    if reference.id != instrument.id:
+        where = ("instrument", "id")
+        yield read.document.problem("other-instrument", where, found=reference.id, id=instrument.id)
+    if reference.version.split(".")[0] != str(instrument.major):
+        values = {"found": reference.version, "version": instrument.version}
+        yield read.document.problem("other-version", ("instrument", "version"), **values)
+
+
+def _check_response(read: Read[Response], instrument: Instrument) -> Iterator[Problem]:
+    response, items = read.value, instrument.item_owner
+    role = response.respondent.role
+    if role not in instrument.role_by_id:
+        known = list(instrument.role_by_id)
+        values = {"id": role, "known": ", ".join(known), "hint": hint(role.upper(), known)}
+        yield read.document.problem("unknown-role", ("respondent", "role"), **values)
+    for id_, answer in response.answers.items():
+        if id_ not in items:
+            yield from _unknown(read, "unknown-practice", ("answers",), [id_], items)
+        elif answer.rating is not None and not 1 <= answer.rating <= instrument.top:
+            values = {"found": answer.rating, "top": instrument.top}
+            yield read.document.problem("rating-off-the-scale", ("answers", id_, "rating"), **values)
+    if response.context:
+        yield from _check_context(read, response.context, instrument)
