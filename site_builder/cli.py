@@ -75,14 +75,21 @@ def command_line(language: str) -> click.Group:
 
     @kam.command(help=say("cli.serve.help"))
     @path
-    @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port"))
+    @click.option(
+        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port")
+    )
     @_telling(language)
     def serve(path: Path, port: int) -> None:
         _serve(path, port, language)
 
     @kam.command(help=say("cli.docs.help"))
     @click.option(
-        "-o", "--out", metavar="SITE", type=click.Path(path_type=Path), default=Path("site"), help=say("cli.docs.out")
+        "-o",
+        "--out",
+        metavar="SITE",
+        type=click.Path(path_type=Path),
+        default=Path("site"),
+        help=say("cli.docs.out"),
     )
     @_telling(language)
     def docs(out: Path) -> None:
@@ -101,7 +108,12 @@ def _help_option(say: Words) -> click.Option:
             context.exit()
 
     return click.Option(
-        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=show, help=say("cli.help_option")
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=say("cli.help_option"),
     )
 
 
@@ -144,7 +156,9 @@ def problem_text(problem: Problem, say: Words) -> str:
     place = f" {problem.where}" if problem.where else ""
     if problem.line is None:
         return f"{problem.file}{place}: {text}"
-    return say("problems.where", file=problem.file, line=problem.line, where=f":{place}" if place else "", text=text)
+    return say(
+        "problems.where", file=problem.file, line=problem.line, where=f":{place}" if place else "", text=text
+    )
 
 
 def _shown(path: Path) -> str:
@@ -230,7 +244,9 @@ def _serve(path: Path, port: int, language: str) -> None:
                 click.echo(say("cli.serve.rebuilt"), err=True)
 
         watched = [path, find("assessment"), find("templates"), find("content")]
-        serve(rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True))
+        serve(
+            rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
+        )
 
 
 def _progress(say: Words) -> Callable[[str], None]:

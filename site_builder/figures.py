@@ -25,6 +25,7 @@ def decimal(
 
     Where rounding would show a threshold as passed that is not, the digit is cut; where it would show one
     as not passed that is, the digit is raised.
+
     """
     unit = 10**digits
     scaled = value * unit

@@ -12,12 +12,13 @@ from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Instrument
+from site_builder.model.page import Staged
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.reference import reference
 from site_builder.present.report import present
 from site_builder.protect import protect
 from site_builder.publish.site import publish
-from site_builder.render import Staged, nav, render, render_pages
+from site_builder.render import nav, render, render_pages
 from site_builder.resources import find
 from site_builder.score import score
 from site_builder.validate.assessment import validate_assessment

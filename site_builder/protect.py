@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from site_builder.model.scorecard import HIDDEN, Part, PracticeScore, Rating, Remark, RoleScore, Score, Scorecard
+from site_builder.model.scorecard import (
+    HIDDEN,
+    Part,
+    PracticeScore,
+    Rating,
+    Remark,
+    RoleScore,
+    Score,
+    Scorecard,
+)
 
 
 def protect(scorecard: Scorecard) -> Scorecard:

@@ -2,30 +2,17 @@
 
 import html
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
 
-from site_builder.model.page import Edition, Page, Site
+from site_builder.model.page import Edition, Page, Site, Staged
 from site_builder.resources import find
 from site_builder.words import Words, words
 
 _BLANK = re.compile(r"\n\s*\n+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staged:
-    """A tree to build: per language a project below its own folder, and files that only need copying.
-
-    A text is written as it is; a path is copied.
-    """
-
-    projects: Mapping[str, Mapping[str, str | Path]]
-    files: Mapping[str, str | Path]
 
 
 def render(site: Site) -> Staged:
@@ -33,7 +20,9 @@ def render(site: Site) -> Staged:
     environment = _environment()
     languages = [edition.language for edition in site.editions]
     return Staged(
-        projects={edition.language: _project(edition, site, languages, environment) for edition in site.editions},
+        projects={
+            edition.language: _project(edition, site, languages, environment) for edition in site.editions
+        },
         files={"index.html": _root(site, environment), **site.files},
     )
 

@@ -16,6 +16,7 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
         instrument: what is asked.
         say: the words of the language that the explanations are in.
         today: the day it is made; it gives the wave its name.
+
     """
     wave = wave_of(today)
     language = say.language

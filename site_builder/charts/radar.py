@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from site_builder.charts.svg import number, picture, tag, text_width, wrap
 
-_WIDTH, _RADIUS, _SIZE = 480.0, 128.0, 14.0
-_LABEL = 116.0
+_WIDTH, _RADIUS, _SIZE = 480.0, 138.0, 14.0
+_LABEL = 108.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

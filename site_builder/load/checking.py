@@ -68,33 +68,33 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 def _problems(document: Document, error: ValidationError, kind: Any) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         line, matched = document.locate(detail["loc"])
-        code, values, extra = _translate(detail, kind)
-        yield Problem(
-            code=code, file=document.shown, line=line, where=path_of((*matched, *extra)), values=values
-        )
+        code, values = _translate(detail, kind)
+        yield Problem(code=code, file=document.shown, line=line, where=path_of(matched), values=values)
 
 
-def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any], tuple[str, ...]]:
-    """Return the code, the values and what to add to the place of one of pydantic's errors."""
-    type_, found, context = detail["type"], brief(detail["input"]), detail.get("ctx", {})
+def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
+    """Return the code and the values of one of pydantic's errors."""
+    found, context = brief(detail["input"]), detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
-    if type_ == "missing":
-        return "missing-key", {"key": last}, ()
-    if type_ in {"extra_forbidden", "unexpected_keyword_argument"}:
+    code = detail["type"]
+    values = {key: brief(value) for key, value in context.items()}
+    if code == "missing":
+        code, values = "missing-key", {"key": last}
+    elif code in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = sorted(_keys_at(kind, detail["loc"][:-1]))
-        return "unknown-key", {"key": last, "known": ", ".join(known), "hint": hint(last, known)}, ()
-    if type_ in _KINDS:
-        return "wrong-kind", {"found": found, "kind": _KINDS[type_]}, ()
-    if type_ == "literal_error":
-        return "not-one-of", {"found": found, "allowed": context["expected"].replace("'", "")}, ()
-    if type_ == "string_pattern_mismatch":
-        return "wrong-form", {"found": found, "form": _FORMS[context["pattern"]]}, ()
-    if type_ in _LIMITS:
-        code, key = _LIMITS[type_]
-        return code, {"found": found, "limit": context[key]}, ()
-    if type_ == "too_short":
-        return "too-few", {"least": context["min_length"]}, ()
-    return type_, {key: brief(value) for key, value in context.items()}, ()
+        code, values = "unknown-key", {"key": last, "known": ", ".join(known), "hint": hint(last, known)}
+    elif code in _KINDS:
+        code, values = "wrong-kind", {"found": found, "kind": _KINDS[code]}
+    elif code == "literal_error":
+        code, values = "not-one-of", {"found": found, "allowed": context["expected"].replace("'", "")}
+    elif code == "string_pattern_mismatch":
+        code, values = "wrong-form", {"found": found, "form": _FORMS[context["pattern"]]}
+    elif code in _LIMITS:
+        code, limit = _LIMITS[code]
+        values = {"found": found, "limit": context[limit]}
+    elif code == "too_short":
+        code, values = "too-few", {"least": context["min_length"]}
+    return code, values
 
 
 def _keys_at(kind: Any, where: tuple[int | str, ...]) -> set[str]:

@@ -72,6 +72,7 @@ def parse(path: Path, shown: str) -> Any:
 
     Raises:
         InputProblems: it cannot be read, is in the wrong encoding, is not YAML or JSON, holds a key twice.
+
     """
     text = decode(path, shown)
     if not text.strip():

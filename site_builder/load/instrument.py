@@ -17,7 +17,8 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
     problems: list[Problem] = []
     context = {"languages": _languages(folder / "instrument.yml")}
 
-    def take(name: str, kind: type) -> Any:
+    def take(name: str, kind: Any) -> Any:
+        value: Any
         value, found = read(folder / name, f"{shown}/{name}", kind, context)
         problems.extend(found)
         return value

@@ -61,7 +61,9 @@ def _text(value: Any) -> str:
 Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 """A decimal number, kept exactly."""
 
-Weight = Annotated[Exact, AfterValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Weight = Annotated[
+    Exact, AfterValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
 
 NonEmpty = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
 

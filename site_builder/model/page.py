@@ -42,3 +42,14 @@ class Site:
     files: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, Path] = field(default_factory=dict)
     accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staged:
+    """A tree to build: per language a project below its own folder, and files that only need copying.
+
+    A text is written as it is; a path is copied.
+    """
+
+    projects: Mapping[str, Mapping[str, str | Path]]
+    files: Mapping[str, str | Path]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder import figures
-from site_builder.model.instrument import Dimension
+from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, DimensionScore, Score
 from site_builder.present.headline import dimension_headline
 from site_builder.present.overview import Bind, Fact, eyebrow
@@ -85,15 +85,15 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
     )
 
 
-def _in_order(reader: Reader, dimension: Dimension):  # type: ignore[no-untyped-def]
+def _in_order(reader: Reader, dimension: Dimension) -> list[Practice]:
     """Return the practices as a reader needs them: what blocks first, then from low to high."""
 
-    def place(practice):  # type: ignore[no-untyped-def]
+    def place(practice: Practice) -> tuple[bool, bool, Fraction, str]:
         claimed = reader.scorecard.practices[practice.id].claimed
         return (
             practice.id not in reader.binding,
             claimed is None,
-            claimed.value if claimed else 0,
+            claimed.value if claimed else Fraction(0),
             practice.code,
         )
 
@@ -130,6 +130,7 @@ def _level_note(reader: Reader, claimed: Score | None) -> str:
     if claimed is None:
         return ""
     meaning = reader.text(reader.instrument.levels[claimed.level - 1].meaning).rstrip("。.")
+    meaning = meaning[0].lower() + meaning[1:]
     return f"{reader.words.ordinal(claimed.level)}{reader.words('language.clause')}{meaning}"
 
 

@@ -1,6 +1,7 @@
 """Headlines that carry the message, built from the practices' clauses and the figures."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Dimension, Practice
@@ -40,7 +41,10 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
     clause = _contrast(reader, _furthest(reader, within), within)
     target = reader.scorecard.targets[dimension.id]
     if scored.claimed.value >= target:
-        values = {"value": reader.score(scored.claimed.value, dimension.id), "target": figures.decimal(target)}
+        values = {
+            "value": reader.score(scored.claimed.value, dimension.id),
+            "target": figures.decimal(target),
+        }
         return sentence(reader.words("headline.dimension_above", clause=clause, **values))
     behind = _furthest(reader, within)
     value = reader.score(_value(behind), behind.id)
@@ -54,7 +58,9 @@ def card_line(reader: Reader, dimension: Dimension) -> str:
     scored = reader.scorecard.dimensions[dimension.id]
     if scored.claimed is None:
         floor = reader.percent(reader.instrument.scoring.coverage_floor)
-        coverage = reader.percent(scored.coverage) if scored.coverage is not None else reader.words("chart.none")
+        coverage = (
+            reader.percent(scored.coverage) if scored.coverage is not None else reader.words("chart.none")
+        )
         return sentence(reader.words("overview.card_not_rated", coverage=coverage, floor=floor))
     rated = _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])
     low, high = rated[0], rated[-1]
@@ -92,7 +98,9 @@ def _contrast(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore
     """Return what is in place against what is not; the best practice near the weak one speaks first."""
     missing = _lack(reader, low)
     needed = _authored(reader, low).requires
-    held = [p for p in _ranked(within) if _level(p) >= RULE_LEVEL and p.id != low.id and _level(p) > _level(low)]
+    held = [
+        p for p in _ranked(within) if _level(p) >= RULE_LEVEL and p.id != low.id and _level(p) > _level(low)
+    ]
     if not held:
         return missing
     # A prerequisite that is there while its fruit is missing tells more than the highest score.
@@ -107,7 +115,8 @@ def _lack(reader: Reader, scored: PracticeScore) -> str:
     if level < RULE_LEVEL:
         return reader.text(practice.missing)
     stuck = reader.text(reader.instrument.levels[level - 1].stuck)
-    return reader.words("headline.stuck", name=reader.text(practice.name), stuck=stuck)
+    name = reader.text(practice.name)
+    return reader.words("headline.stuck", name=name[:1].lower() + name[1:], stuck=stuck)
 
 
 def _furthest(reader: Reader, practices: Sequence[PracticeScore]) -> PracticeScore:
@@ -122,8 +131,8 @@ def _authored(reader: Reader, scored: PracticeScore) -> Practice:
     return reader.instrument.practice_by_id[scored.id]
 
 
-def _value(scored: PracticeScore):  # type: ignore[no-untyped-def]
-    return scored.claimed.value if scored.claimed else 0
+def _value(scored: PracticeScore) -> Fraction:
+    return scored.claimed.value if scored.claimed else Fraction(0)
 
 
 def _level(scored: PracticeScore) -> int:

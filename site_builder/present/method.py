@@ -114,7 +114,9 @@ def method_view(reader: Reader) -> MethodView:
 def _example(reader: Reader) -> Practice | None:
     """Return the practice to explain the rule with: one that binds, else the one rated by most roles."""
     rated = [p for p in reader.instrument.practices if reader.scorecard.practices[p.id].claimed]
-    rated.sort(key=lambda p: (p.id not in reader.binding, -len(reader.scorecard.practices[p.id].roles), p.code))
+    rated.sort(
+        key=lambda p: (p.id not in reader.binding, -len(reader.scorecard.practices[p.id].roles), p.code)
+    )
     return rated[0] if rated else None
 
 
@@ -197,7 +199,7 @@ def _gate_row(reader: Reader, id_: str, value: Fraction, needs: Fraction, suffix
 
 
 def _grades(reader: Reader) -> tuple[tuple[str, str, str], ...]:
-    """Return the evidence grades with their caps and how many practices have them; none without a register."""
+    """Return the grades with their caps and how many practices have them; none without a register."""
     card = reader.scorecard
     if card.assessment.evidence is None:
         return ()
@@ -227,7 +229,7 @@ def _weights(reader: Reader) -> tuple[Named, ...]:
         (weights.practices, reader.instrument.practice_by_id),
     ):
         for id_, new in changed.items():
-            values = {"old": figures.plain(known[id_].weight), "new": figures.plain(new)}  # type: ignore[index]
+            values = {"old": figures.plain(known[id_].weight), "new": figures.plain(new)}
             text = reader.words("method.weights_was", **values)
             rows.append(Named(name=reader.name(id_), text=text, href=reader.href(id_)))
     return tuple(rows)

@@ -217,7 +217,9 @@ def _level_note(reader: Reader, level: int | None) -> str:
     if level is None:
         return reader.words("levels.none_meaning")
     meaning = reader.text(reader.instrument.levels[level - 1].meaning).rstrip("。.")
-    return f"{meaning} · {reader.words('levels.of', n=reader.words(f'levels.numerals.{reader.instrument.top}'))}"
+    return (
+        f"{meaning} · {reader.words('levels.of', n=reader.words(f'levels.numerals.{reader.instrument.top}'))}"
+    )
 
 
 def _facts(reader: Reader) -> tuple[Fact, ...]:
@@ -367,14 +369,19 @@ def _dots_caption(reader: Reader) -> str:
 
 
 def _first(reader: Reader) -> tuple[Step, ...]:
-    """Return the practices to look at first: those behind the binding constraints, then the widest gaps."""
-    card = reader.scorecard
+    """Return the practices to look at first.
+
+    Keystones that bind come first, then the practices of dimensions that bind, then the widest gaps.
+    """
+    card, dimension_of = reader.scorecard, reader.instrument.dimension_of
 
     def gap(scored: PracticeScore) -> float:
         return float(card.targets[scored.id] - scored.claimed.value) if scored.claimed else 0.0
 
     open_ = [p for p in card.practices.values() if gap(p) > 0]
-    open_.sort(key=lambda p: (p.id not in reader.binding, -gap(p), p.id))
+    open_.sort(
+        key=lambda p: (p.id not in reader.binding, dimension_of[p.id].id not in reader.binding, -gap(p), p.id)
+    )
     return tuple(_step(reader, reader.instrument.practice_by_id[p.id]) for p in open_[:_FIRST])
 
 

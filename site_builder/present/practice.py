@@ -133,7 +133,9 @@ def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
     if level > reader.instrument.top:
         return reader.words("practice.top"), reader.words("practice.top_text")
     heading = reader.words("practice.asks", level=reader.words.ordinal(level))
-    return heading, reader.words("language.space").join(reader.text(item.anchors[level - 1]) for item in practice.items)
+    return heading, reader.words("language.space").join(
+        reader.text(item.anchors[level - 1]) for item in practice.items
+    )
 
 
 def segments(reader: Reader, scored: PracticeScore) -> tuple[Segment, ...]:
@@ -209,7 +211,9 @@ def _rungs(reader: Reader, practice: Practice, scored: PracticeScore) -> tuple[R
         Rung(
             number=level,
             level_name=reader.level_name(level),
-            text=reader.words("language.space").join(reader.text(item.anchors[level - 1]) for item in practice.items),
+            text=reader.words("language.space").join(
+                reader.text(item.anchors[level - 1]) for item in practice.items
+            ),
             is_now=level == now,
             is_target=level == target,
         )
@@ -248,7 +252,7 @@ def why(reader: Reader, scored: PracticeScore) -> Why:
 def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
     values = [rating.value for rating in role.ratings]
     whole = all(value.denominator == 1 for value in values)
-    levels = sorted({value for value in values}) if whole else []
+    levels = sorted(set(values)) if whole else []
     answers = [
         reader.words(
             "why.level_count",
@@ -305,7 +309,11 @@ def _why_notes(reader: Reader, scored: PracticeScore, claimed: Score) -> list[st
 
 def _gate_note(reader: Reader, scored: PracticeScore, claimed: Score) -> list[str]:
     held = reader.scorecard.level.level
-    if not reader.instrument.practice_by_id[scored.id].keystone or held is None or held >= reader.instrument.top:
+    if (
+        not reader.instrument.practice_by_id[scored.id].keystone
+        or held is None
+        or held >= reader.instrument.top
+    ):
         return []
     needs = held + 1 - reader.instrument.scoring.keystone_margin
     values = {"level": reader.next_level, "needs": figures.decimal(needs)}

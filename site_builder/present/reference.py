@@ -10,7 +10,7 @@ from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.headline import overview_headline
 from site_builder.present.overview import eyebrow
-from site_builder.present.reader import Reader
+from site_builder.present.reader import Reader, sentence
 from site_builder.words import Words, words
 
 Written = Mapping[str, tuple[str, str]]
@@ -104,6 +104,7 @@ def reference(
         instrument: what is explained.
         written: the written pages, by language.
         examples: the example assessments, by the folder their report lies in.
+
     """
     return Site(
         editions=tuple(
@@ -120,25 +121,23 @@ def _edition(
     pages = [
         Page(name=name, title=title, view=text) for name, (title, text) in written.items() if name == "index"
     ]
-    for dimension in instrument.dimensions:
-        pages.append(_problem_page(instrument, dimension, say))
-    for practice in instrument.practices:
-        pages.append(_practice_page(instrument, practice, say))
-    pages.append(_page("method", say("reference.method"), "method.html", _method(instrument, say), say))
+    pages += [_problem_page(instrument, dimension, say) for dimension in instrument.dimensions]
+    pages += [_practice_page(instrument, practice, say) for practice in instrument.practices]
+    pages.append(_page(say, "method", say("reference.method"), _method(instrument, say)))
     shown = tuple(_example(name, card, language) for name, card in sorted(examples.items()))
-    pages.append(_page("examples", say("reference.examples"), "examples.html", shown, say))
+    pages.append(_page(say, "examples", say("reference.examples"), shown))
     pages += [Page(name=name, title=t, view=text) for name, (t, text) in written.items() if name != "index"]
-    return Edition(
-        language=language, words=say, site_name=say("site.subtitle"), owner="", pages=tuple(pages)
-    )
+    return Edition(language=language, words=say, site_name=say("site.subtitle"), owner="", pages=tuple(pages))
 
 
-def _page(name: str, title: str, template: str, view: object, say: Words, section: str | None = None) -> Page:
+def _page(say: Words, name: str, title: str, view: object, section: str | None = None) -> Page:
+    """Return a generated page; its template is named after its folder, or after itself."""
+    template = {"problems": "problem", "practices": "practice"}.get(name.split("/", maxsplit=1)[0], name)
     return Page(
         name=name,
         title=title,
         description=say("reference.description", page=title),
-        template=f"reference/{template}",
+        template=f"reference/{template}.html",
         view=view,
         section=section,
         hide=("navigation", "toc") if section is None else ("toc",),
@@ -164,7 +163,7 @@ def _problem_page(instrument: Instrument, dimension: Dimension, say: Words) -> P
         sources=_sources(instrument, dimension.facts, say),
     )
     title = f"{dimension.code} {dimension.name[lang]}"
-    return _page(f"problems/{dimension.id}", title, "problem.html", view, say, say("reference.problems"))
+    return _page(say, f"problems/{dimension.id}", title, view, say("reference.problems"))
 
 
 def _practice_page(instrument: Instrument, practice: Practice, say: Words) -> Page:
@@ -195,7 +194,7 @@ def _practice_page(instrument: Instrument, practice: Practice, say: Words) -> Pa
         sources=_sources(instrument, practice.facts, say),
     )
     title = f"{practice.code} {practice.name[lang]}"
-    return _page(f"practices/{practice.id}", title, "practice.html", view, say, say("reference.practices"))
+    return _page(say, f"practices/{practice.id}", title, view, say("reference.practices"))
 
 
 def _sources(instrument: Instrument, facts: Sequence[str], say: Words) -> tuple[Source, ...]:
@@ -262,7 +261,7 @@ def _example(name: str, card: Scorecard, language: str) -> ExampleView:
         href=f"../examples/{name}/{language}/index.html",
         eyebrow=eyebrow(reader),
         headline=overview_headline(reader),
-        level=f"{reader.words.ordinal(level)} {reader.level_name(level)}"
+        level=f"{sentence(reader.words.ordinal(level))} · {reader.level_name(level)}"
         if level
         else reader.words("levels.none"),
     )

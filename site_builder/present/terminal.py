@@ -3,10 +3,11 @@
 import unicodedata
 
 from site_builder import figures
+from site_builder.model.instrument import Practice
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader
-from site_builder.words import words
+from site_builder.words import Words, words
 
 _NAME, _CELLS = 34, 4
 
@@ -24,7 +25,7 @@ def table(card: Scorecard, language: str) -> str:
     return "\n".join([*lines, "", say("cli.score_table.legend")])
 
 
-def _head(reader: Reader, say) -> list[str]:  # type: ignore[no-untyped-def]
+def _head(reader: Reader, say: Words) -> list[str]:
     card, level = reader.scorecard, reader.scorecard.level
     lines = []
     if level.level:
@@ -42,24 +43,29 @@ def _head(reader: Reader, say) -> list[str]:  # type: ignore[no-untyped-def]
         lines.append(say("cli.score_table.index", **values))
     if card.verified_level and card.index and card.index.verified:
         values = {
-            "level": card.verified_level.level or "–",
+            "level": str(card.verified_level.level or "–"),
             "index": reader.score(card.index.verified.value),
         }
         lines.append(say("cli.score_table.verified", **values))
     if level.binding:
         lines.append(say("cli.score_table.binding", level=reader.next_level))
-        lines += [f"  {reader.constraint(c, 'overview')}, {reader.shortfall(c)}" for c in level.binding]
+        lines += [
+            f"  {reader.constraint(c, 'overview')}{say('language.clause')}{reader.shortfall(c)}"
+            for c in level.binding
+        ]
     return lines
 
 
-def _row(reader: Reader, practice) -> str:  # type: ignore[no-untyped-def]
+def _row(reader: Reader, practice: Practice) -> str:
     scored = reader.scorecard.practices[practice.id]
     mark = " ◆" if practice.keystone else ""
     name = _pad(f"  {practice.code} {reader.text(practice.name)}{mark}", _NAME)
     if scored.claimed is None:
         return f"{name}     –  {reader.words(f'practice.status.{scored.reason}')}"
     value = reader.score(scored.claimed.value, practice.id)
-    bar = _bar(float(scored.claimed.value), float(reader.scorecard.targets[practice.id]), reader.instrument.top)
+    bar = _bar(
+        float(scored.claimed.value), float(reader.scorecard.targets[practice.id]), reader.instrument.top
+    )
     return f"{name} {value:>5}  {bar}  {reader.level_name(scored.claimed.level)}"
 
 

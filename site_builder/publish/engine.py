@@ -12,11 +12,11 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import BytecodeCache  # noqa: E402 - the variable has to be set before Material is imported
-from jinja2.bccache import Bucket  # noqa: E402
-from mkdocs.commands.build import build  # noqa: E402
-from mkdocs.config import load_config  # noqa: E402
-from mkdocs.exceptions import Abort, MkDocsException  # noqa: E402
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
 
 _UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
@@ -30,6 +30,7 @@ def build_project(project: Path, out: Path, epoch: int) -> None:
 
     Raises:
         EngineError: the engine failed, or warned of something (the build is strict).
+
     """
     with _heard() as said, _build_time(epoch):
         try:

@@ -7,7 +7,11 @@ from mkdocs.livereload import LiveReloadServer
 
 
 def serve(
-    rebuild: Callable[[], None], site: Path, watched: Iterable[Path], port: int, started: Callable[[str], None]
+    rebuild: Callable[[], None],
+    site: Path,
+    watched: Iterable[Path],
+    port: int,
+    started: Callable[[str], None],
 ) -> None:
     """Serve a folder on this machine until interrupted.
 
@@ -17,15 +21,28 @@ def serve(
         watched: files and folders whose change rebuilds.
         port: 0 takes any free one.
         started: is given the address.
+
     """
-    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site))
+    server = _Server(rebuild, "127.0.0.1", port, str(site))
     for path in watched:
         server.watch(str(path), recursive=path.is_dir())
-    server.server_bind()
-    server.url = f"http://127.0.0.1:{server.server_port}/"
-    server.server_bind = lambda: None  # type: ignore[method-assign] - bound already, to know the port
+    server.bind_now()
     started(server.url)
     try:
         server.serve()
     except KeyboardInterrupt:
         server.shutdown()
+
+
+class _Server(LiveReloadServer):
+    """Binds before it serves, so that the address is known when any free port was asked for."""
+
+    def bind_now(self) -> None:
+        super().server_bind()
+        self.url = f"http://127.0.0.1:{self.server_port}/"
+
+    def server_bind(self) -> None:
+        """Do nothing: it is bound."""
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Writes a staged tree, builds it aside, and swaps it in whole: a failed build leaves the last site as it was."""
+"""Builds a staged tree aside and swaps it in whole: a failed build leaves the last site as it was."""
 
 import shutil
 import tempfile
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from site_builder.model.page import Staged
 from site_builder.model.problems import InputProblems, Problem
-from site_builder.render import Staged
 
 MARKER = ".kam-site"
 """A folder with this file is a site of ours, and may be replaced."""
@@ -20,6 +20,7 @@ def publish(
 
     Raises:
         InputProblems: `out` holds something that is not a site of ours.
+
     """
     from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
 
@@ -40,6 +41,7 @@ def check_output(out: Path) -> None:
 
     Raises:
         InputProblems: it is a file, or a folder with things in it that we did not make.
+
     """
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file()):
         raise InputProblems([Problem(code="output-taken", file=str(out))])

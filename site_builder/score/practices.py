@@ -26,7 +26,9 @@ def score_practice(
     """Score one practice from its answers."""
     counts = entry.counts
     status, reason = _status(counts, instrument.scoring.not_applicable_share)
-    roles = tuple(_role_score(role.id, entry.ratings[role.id]) for role in instrument.roles if role.id in entry.ratings)
+    roles = tuple(
+        _role_score(role.id, entry.ratings[role.id]) for role in instrument.roles if role.id in entry.ratings
+    )
     claimed = _claimed(roles, assessment.settings.aggregation, instrument) if status == "rated" else None
     grade = _grade(practice.id, assessment, instrument)
     ratings = [rating.value for role in roles for rating in role.ratings]

@@ -13,8 +13,8 @@ from site_builder.model.scorecard import (
     Index,
     Part,
     PracticeScore,
-    Scorecard,
     Score,
+    Scorecard,
 )
 from site_builder.score.levels import firm_level
 from site_builder.score.practices import mean_score, score_practice
@@ -35,7 +35,11 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         for dimension in instrument.dimensions
     }
     level = firm_level(practices, dimensions, instrument)
-    verified = firm_level(practices, dimensions, instrument, verified=True) if assessment.evidence is not None else None
+    verified = (
+        firm_level(practices, dimensions, instrument, verified=True)
+        if assessment.evidence is not None
+        else None
+    )
     target = _firm_target(assessment, instrument, level)
     respondents = Counter(response.respondent.role for response in assessment.responses)
     firm = {role.id for role in instrument.roles if not role.customer and respondents[role.id]}
@@ -93,8 +97,14 @@ def _dimension(
     present = sum((weights[practice.id] for practice in rated), Fraction(0))
     if not possible:
         return DimensionScore(
-            id=dimension.id, status="not-rated", reason="nothing-applicable", claimed=None, verified=None,
-            coverage=None, best=None, worst=None,
+            id=dimension.id,
+            status="not-rated",
+            reason="nothing-applicable",
+            claimed=None,
+            verified=None,
+            coverage=None,
+            best=None,
+            worst=None,
         )
     total = sum((weights[p.id] * p.claimed.value for p in rated if p.claimed), Fraction(0))
     coverage, missing = present / possible, possible - present

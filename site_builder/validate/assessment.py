@@ -1,4 +1,4 @@
-"""Does an assessment fit the instrument, and do its parts fit each other?"""
+"""Checks that an assessment fits the instrument, and its parts each other."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -26,6 +26,7 @@ def validate_assessment(
 
     Raises:
         InputProblems: with everything found in all of its files.
+
     """
     problems = [*loaded.problems]
     if loaded.settings:
@@ -179,7 +180,7 @@ def _check_response(read: Read[Response], instrument: Instrument) -> Iterator[Pr
         if id_ not in items:
             yield from _unknown(read, "unknown-practice", ("answers",), [id_], items)
         elif answer.rating is not None and not 1 <= answer.rating <= instrument.top:
-            values = {"found": answer.rating, "top": instrument.top}
-            yield read.document.problem("rating-off-the-scale", ("answers", id_, "rating"), **values)
+            scale = {"found": answer.rating, "top": instrument.top}
+            yield read.document.problem("rating-off-the-scale", ("answers", id_, "rating"), **scale)
     if response.context:
         yield from _check_context(read, response.context, instrument)

@@ -1,7 +1,8 @@
-"""Is the instrument whole and consistent?"""
+"""Checks that the instrument is whole and consistent."""
 
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from site_builder.model.instrument import Dimension, FactsFile, Instrument, InstrumentFile, Practice
 from site_builder.model.problems import InputProblems, Problem, hint
@@ -15,6 +16,7 @@ def validate_instrument(loaded: LoadedInstrument) -> Instrument:
 
     Raises:
         InputProblems: with everything found in all of its files.
+
     """
     if loaded.problems or loaded.file is None or loaded.facts is None:
         raise InputProblems(loaded.problems)
@@ -96,7 +98,7 @@ def _check_references(
 
 
 def _unknown(
-    read: Read, where: tuple[str | int, ...], code: str, found: Sequence[str], known: set[str]
+    read: Read[Any], where: tuple[str | int, ...], code: str, found: Sequence[str], known: set[str]
 ) -> Iterator[Problem]:
     for index, id_ in enumerate(found):
         if id_ not in known:

@@ -1,0 +1,44 @@
+"""The JSON Schemas of the authored files, generated from the model: `python -m site_builder.schemas`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from site_builder.model.assessment import EvidenceEntry, Response, Settings
+from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
+from site_builder.resources import find
+
+_KINDS: dict[str, Any] = {
+    "assessment": Settings,
+    "dimension": Dimension,
+    "evidence": dict[str, EvidenceEntry],
+    "facts": FactsFile,
+    "instrument": InstrumentFile,
+    "kam-response-1": Response,
+}
+
+
+def schemas() -> dict[str, str]:
+    """Return the schemas as JSON text, by file name."""
+    return {
+        f"{name}.schema.json": json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema"} | TypeAdapter(kind).json_schema(),
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+        for name, kind in _KINDS.items()
+    }
+
+
+def write(folder: Path) -> None:
+    """Write the schemas into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(find("assessment", "schema"))
