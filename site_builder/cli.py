@@ -147,8 +147,9 @@ def tell(found: InputProblems, language: str) -> None:
 def problem_text(problem: Problem, say: Words) -> str:
     """Return one problem as a line: file, line, place, what is wrong and what to write."""
     values = {"file": problem.file, **problem.values}
-    if "hint" in values:
-        values["hint"] = say("problems.unknown-key-hint", hint=values["hint"]) if values["hint"] else ""
+    if "known" in values:
+        key = "advice-hint" if values.get("hint") else "advice-known"
+        values["advice"] = say(f"problems.{key}", **values)
     for group in ("kind", "form"):
         if group in values:
             values[group] = say(f"problems.{group}s.{values[group]}")

@@ -35,9 +35,11 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     settings, problems = _load_settings(folder, shown)
     wanted = settings.value.wave if settings else None
     wave, place, found = _find_wave(folder / "responses", f"{shown}/responses", wanted)
-    if problems and settings is None:
+    if settings is None:
         found = []  # without its settings nobody knows which wave is meant
     responses, wrong = _load_responses(place, f"{shown}/{place.relative_to(folder).as_posix()}")
+    if settings is None or found:
+        wrong = [problem for problem in wrong if problem.code != "no-answers"]
     evidence = None
     if (folder / "evidence.yml").is_file():
         evidence, more = read(folder / "evidence.yml", f"{shown}/evidence.yml", dict[str, EvidenceEntry])

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,17 +43,26 @@ _LIMITS = {"greater_than_equal": ("too-small", "ge"), "less_than_equal": ("too-l
 def read(
     path: Path, shown: str, kind: type[T], context: Mapping[str, Any] | None = None
 ) -> tuple[Read[T] | None, tuple[Problem, ...]]:
-    """Read one file as `kind`; return it, or None with every problem found."""
+    """Read one file as `kind`; return it with every problem found.
+
+    With problems the value is what is left of the file without its wrong places, for further checks only;
+    it is None when nothing usable is left.
+    """
     try:
         data = parse(path, shown)
     except InputProblems as found:
         return None, found.problems
     document = open_document(path, shown)
+    context = dict(context or {})
     try:
-        value = _adapter(kind).validate_python(data, context=dict(context or {}))
+        return Read(document=document, value=_adapter(kind).validate_python(data, context=context)), ()
     except ValidationError as error:
-        return None, tuple(_problems(document, error, kind))
-    return Read(document=document, value=value), ()
+        problems = tuple(_problems(document, error, kind))
+        rest = _without(data, [detail["loc"] for detail in error.errors()])
+    try:  # what is left may hold mistakes of another kind, to be told in the same run
+        return Read(document=document, value=_adapter(kind).validate_python(rest, context=context)), problems
+    except ValidationError:
+        return None, problems
 
 
 _adapters: dict[Any, TypeAdapter[Any]] = {}
@@ -65,8 +74,31 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return _adapters[kind]
 
 
+def _without(data: Any, places: Sequence[tuple[int | str, ...]]) -> Any:
+    """Return data without the entries at some places; lists keep their length, so that places stay true."""
+    if not isinstance(data, dict):
+        return data
+    here = {place[0] for place in places if len(place) == 1}
+    below: dict[Any, list[tuple[int | str, ...]]] = {}
+    for place in places:
+        if len(place) > 1:
+            below.setdefault(place[0], []).append(place[1:])
+    kept = {key: value for key, value in data.items() if key not in here}
+    for key, rest in below.items():
+        if isinstance(kept.get(key), dict) and all(step in kept[key] for step, *_ in rest):
+            kept[key] = _without(kept[key], rest)
+        else:  # a place that is not there, such as a missing key, takes the whole entry with it
+            kept.pop(key, None)
+    return kept
+
+
 def _problems(document: Document, error: ValidationError, kind: Any) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
+        if detail["type"] == "too_short" and any(
+            other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail
+        ):
+            continue  # it is too short only because of what is wrong inside it
         line, matched = document.locate(detail["loc"])
         code, values = _translate(detail, kind)
         yield Problem(code=code, file=document.shown, line=line, where=path_of(matched), values=values)
@@ -77,8 +109,10 @@ def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
     found, context = brief(detail["input"]), detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     code = detail["type"]
-    values = {key: brief(value) for key, value in context.items()}
-    if code == "missing":
+    values = {key: brief(value) if key == "found" else value for key, value in context.items()}
+    if code == "invalid_key":
+        code, values = "key-not-text", {"found": found}
+    elif code == "missing":
         code, values = "missing-key", {"key": last}
     elif code in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = sorted(_keys_at(kind, detail["loc"][:-1]))

@@ -52,7 +52,7 @@ class Answer:
             raise PydanticCustomError("answer-not-a-mapping", "not an answer", {"found": value})
         kinds = [kind for kind in ("rating", "dont_know", "not_applicable") if kind in given]
         if len(kinds) > 1:
-            raise PydanticCustomError("answer-of-two-kinds", "two kinds", {"found": " + ".join(kinds)})
+            raise PydanticCustomError("answer-of-two-kinds", "two kinds", {"kinds": " + ".join(kinds)})
         if not kinds:
             raise PydanticCustomError("answer-of-no-kind", "no kind", {})
         if "rating" in kinds and type(given["rating"]) is not int:

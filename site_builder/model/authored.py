@@ -35,12 +35,8 @@ def _exact(value: Any) -> Fraction:
 
 def _positive(value: Fraction) -> Fraction:
     if value <= 0:
-        raise PydanticCustomError("not-positive", "not positive", {"found": _plain(value)})
+        raise PydanticCustomError("not-positive", "not positive", {"found": value})
     return value
-
-
-def _plain(value: Fraction) -> str:
-    return f"{float(value):g}"
 
 
 def _in_every_language(text: dict[str, str], info: ValidationInfo) -> dict[str, str]:

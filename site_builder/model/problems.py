@@ -4,6 +4,7 @@ import difflib
 import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 
@@ -40,7 +41,9 @@ def brief(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict | list):
-        return reprlib.repr(value)
+        return shorten(reprlib.repr(value).replace("'", '"'))
+    if isinstance(value, Fraction):
+        return f"{float(value):g}"
     return shorten(str(value))
 
 

@@ -1,0 +1,39 @@
+"""What every test may use."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+os.environ["KAM_LANG"] = "en"
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - the path has to be set first
+
+settings.register_profile("kam", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kam")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the project's folder."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """Return the built report of the valve maker."""
+    from helpers import build_example  # noqa: PLC0415
+
+    return build_example("hengchuan-valves", tmp_path_factory.mktemp("report") / "site")
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built reference site with all example reports."""
+    from site_builder import pipeline  # noqa: PLC0415
+
+    out = tmp_path_factory.mktemp("reference") / "site"
+    pipeline.build_reference(out, None, lambda _: None)
+    return out

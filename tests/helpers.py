@@ -1,0 +1,77 @@
+"""Small inputs, built inline."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from site_builder import pipeline
+from site_builder.model.assessment import Assessment, EvidenceEntry, Response, Settings
+from site_builder.model.instrument import Instrument
+from site_builder.model.scorecard import Scorecard
+from site_builder.score import score
+
+Given = int | str | None
+"""A rating, "?" for don't know, "n/a" for not applicable, None for unanswered."""
+
+
+def instrument() -> Instrument:
+    """Return the shipped instrument."""
+    return pipeline.read_instrument()
+
+
+def response(role: str, answers: Mapping[str, Given], id_: str = "r") -> Response:
+    """Return one respondent's answers; practices may be named by id or by code."""
+    by_code = {practice.code: practice.id for practice in instrument().practices}
+    data = {
+        "format": "kam-response/1",
+        "instrument": {"id": instrument().id, "version": instrument().version},
+        "respondent": {"id": id_, "role": role},
+        "answers": {by_code.get(k, k): _answer(v) for k, v in answers.items() if v is not None},
+    }
+    return Response.model_validate(data)
+
+
+def _answer(given: Given) -> dict[str, Any]:
+    if given == "?":
+        return {"dont_know": True}
+    if given == "n/a":
+        return {"not_applicable": "there is no such case"}
+    return {"rating": given}
+
+
+def scored(
+    *respondents: tuple[str, Mapping[str, Given]],
+    evidence: Mapping[str, str] | None = None,
+    wave: str | None = None,
+    **settings: Any,
+) -> Scorecard:
+    """Return the scores of (role, answers) pairs; nothing is hidden."""
+    data = {"firm": {"name": {"zh": "甲公司", "en": "Firm A"}}, **settings}
+    by_code = {practice.code: practice.id for practice in instrument().practices}
+    register = None
+    if evidence is not None:
+        register = {by_code[code]: EvidenceEntry(grade=grade) for code, grade in evidence.items()}
+    assessment = Assessment.model_construct(
+        settings=Settings.model_validate(data),
+        wave=wave,
+        responses=tuple(response(role, a, f"r-{n:03}") for n, (role, a) in enumerate(respondents)),
+        evidence=register,
+        folder=None,
+    )
+    return score(assessment, instrument())
+
+
+def all_at(rating: Given, **changed: Given) -> dict[str, Given]:
+    """Return answers to all practices with one rating, some of them changed by code."""
+    return {practice.code: rating for practice in instrument().practices} | changed
+
+
+def dimension_at(ratings: Sequence[Given], *codes: str) -> dict[str, Given]:
+    """Return answers to some practices in order."""
+    return dict(zip(codes, ratings, strict=True))
+
+
+def build_example(name: str, out: Path) -> Path:
+    """Build an example's report and return where it is."""
+    pipeline.build_report(pipeline.example_folders()[name], name, out, None, lambda _: None)
+    return out

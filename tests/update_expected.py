@@ -1,0 +1,21 @@
+"""Write the words of tests/invalid anew: `python tests/update_expected.py`. Read the difference before it is kept."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from test_invalid import CASES, place, told  # noqa: E402 - the path has to be set first
+
+HOME = Path.cwd()
+for case in CASES:
+    for language in ("en", "zh"):
+        with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
+            folder = place(case, Path(temporary), patch)
+            text = told(case, folder, language)
+        os.chdir(HOME)
+        (case / f"expected.{language}.txt").write_text(text, "utf-8", newline="\n")
