@@ -51,7 +51,7 @@ def command_line(language: str) -> click.Group:
     @click.option("--example", metavar="NAME", help=say("cli.new.example", names=", ".join(_example_names())))
     @_telling(language)
     def new(folder: Path, example: str | None) -> None:
-        _new(folder, example, say)
+        _new(folder, example, words(language, "cli", "report"))
 
     @kam.command(help=say("cli.check.help"))
     @path

@@ -72,6 +72,12 @@ def _proof(score: Score | None) -> dict[str, Any] | None:
     return {"rule": score.rule, "parts": parts}
 
 
+def _explained(data: dict[str, Any], reasons: dict[str, str | None]) -> dict[str, Any]:
+    """Return data with the reason of every figure in it that does not exist."""
+    missing = {key: reasons.get(key) or "not-rated" for key, value in data.items() if value is None}
+    return data | {"reasons": missing} if missing else data
+
+
 def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
     instrument = scorecard.instrument
     data: dict[str, Any] = {
@@ -105,7 +111,14 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
         data["ratings"] = {
             rating.respondent: number(rating.value) for role in practice.roles for rating in role.ratings
         }
-    return data
+    few = "hidden" if scorecard.is_anonymous and practice.answers.rated else "too-few-ratings"
+    register = None if scorecard.assessment.evidence is not None else "no-evidence-register"
+    return _explained(
+        data,
+        dict.fromkeys(("claimed", "level", "proof"), practice.reason)
+        | {"verified": register or practice.reason, "evidence": register, "agreement": few, "distribution": few}
+        | {"customer": "no-customer-shown"},
+    )
 
 
 def _dimension(dimension: DimensionScore, scorecard: Scorecard) -> dict[str, Any]:
@@ -123,25 +136,27 @@ def _dimension(dimension: DimensionScore, scorecard: Scorecard) -> dict[str, Any
     }
     if dimension.reason:
         data["reason"] = dimension.reason
-    return data
+    register = None if scorecard.assessment.evidence is not None else "no-evidence-register"
+    return _explained(
+        data, dict.fromkeys(data, dimension.reason) | {"verified": register or dimension.reason}
+    )
 
 
 def _index(index: Index | None) -> dict[str, Any]:
     if index is None:
-        return {
-            "claimed": None,
-            "verified": None,
-            "percent": None,
-            "geometric": None,
-            "reason": "no-dimension-rated",
-        }
-    return {
-        "claimed": number(index.claimed.value),
-        "verified": _value(index.verified),
-        "percent": number(index.percent),
-        "geometric": index.geometric,
-        "proof": _proof(index.claimed),
-    }
+        reason = "no-dimension-rated"
+        figures = dict.fromkeys(("claimed", "verified", "percent", "geometric"))
+        return _explained({**figures, "reason": reason}, dict.fromkeys(figures, reason))
+    return _explained(
+        {
+            "claimed": number(index.claimed.value),
+            "verified": _value(index.verified),
+            "percent": number(index.percent),
+            "geometric": index.geometric,
+            "proof": _proof(index.claimed),
+        },
+        {"verified": "no-evidence-register"},
+    )
 
 
 def _level(claimed: FirmLevel, verified: FirmLevel | None) -> dict[str, Any]:
@@ -163,4 +178,5 @@ def _level(claimed: FirmLevel, verified: FirmLevel | None) -> dict[str, Any]:
     if claimed.level is None:
         data["reason"] = "not-everything-rated"
         data["missing"] = [{"kind": m.kind, "id": m.id, "reason": m.reason} for m in claimed.missing]
-    return data
+    register = "not-everything-rated" if verified else "no-evidence-register"
+    return _explained(data, {"claimed": "not-everything-rated", "verified": register})

@@ -33,7 +33,8 @@ class Words:
 
     def count(self, unit: str, number: int) -> str:
         """Return a number with its unit in the right form, such as `17 respondents`."""
-        return self(f"units.{unit}.{'one' if number == 1 else 'other'}", n=number)
+        form = "one" if number == 1 else "other"
+        return self(f"units.{unit}.{form}", n=number)
 
     def join(self, parts: Iterator[str] | list[str] | tuple[str, ...]) -> str:
         """Return an enumeration."""

@@ -33,6 +33,7 @@ class _Radar:
     def __init__(self, axes: Sequence[Axis], levels: int) -> None:
         self.axes, self.levels = axes, levels
         self.x, self.y = _WIDTH / 2, _RADIUS + 62
+        self.bottom = 0.0
 
     def draw(self, title: str) -> Markup:
         top = range(1, self.levels + 1)
@@ -51,7 +52,7 @@ class _Radar:
                 x, y = self.at(index, axis.claimed)
                 parts.append(tag("circle", class_="dot", cx=x, cy=y, r=4.5))
             parts.append(self.label(index, axis))
-        return picture(_WIDTH, self.y + _RADIUS + 56, title, *parts, class_="radar")
+        return picture(_WIDTH, self.bottom + 8, title, *parts, class_="radar")
 
     def at(self, index: int, value: float) -> tuple[float, float]:
         angle = 2 * math.pi * index / len(self.axes) - math.pi / 2
@@ -75,6 +76,7 @@ class _Radar:
             x = min(x, _WIDTH - widest) if side > 0 else max(x, widest)
         below = y > self.y + 1
         y += 20 if below else -12 - 18 * len(lines) if side == 0 else -8 - 9 * len(lines)
+        self.bottom = max(self.bottom, y + 18 * len(lines))
         rows = [tag("tspan", line, x=x, y=y + 18 * row) for row, line in enumerate(lines)]
         class_ = "num warn" if axis.is_blocking else "num"
         rows.append(tag("tspan", axis.label, class_=class_, x=x, y=y + 18 * len(lines)))

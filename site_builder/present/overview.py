@@ -254,7 +254,7 @@ def _binds(reader: Reader) -> tuple[Bind, ...]:
     if level.level is None:
         return tuple(Bind(text=_missing(reader, m), href=reader.href(m.id)) for m in level.missing)
     return tuple(
-        Bind(text=reader.constraint(c, "overview"), href=reader.href(c.id), note=reader.shortfall(c))
+        Bind(text=reader.constraint(c), href=reader.href(c.id), note=reader.shortfall(c))
         for c in level.binding
     )
 

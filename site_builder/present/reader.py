@@ -66,10 +66,10 @@ class Reader:
             reach.append(self.scorecard.targets[id_])
         return figures.decimal(value, above=marks, reach=reach)
 
-    def constraint(self, constraint: Constraint, family: str) -> str:
-        """Return a binding constraint in the words of `overview` or `dimension`."""
+    def constraint(self, constraint: Constraint) -> str:
+        """Return a binding constraint with its value and what it needs."""
         return self.words(
-            f"{family}.binding_{constraint.kind}",
+            f"overview.binding_{constraint.kind}",
             name=self.name(constraint.id),
             value=self.score(constraint.value, constraint.id),
             needs=figures.decimal(constraint.needs_above),

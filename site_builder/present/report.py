@@ -39,7 +39,7 @@ def _edition(reader: Reader) -> Edition:
             description=description,
             template=f"report/{template}",
             view=view,
-            values={"next_level": reader.next_level},
+            values={"next_level": reader.next_level, "imprint": _imprint(reader)},
         )
 
     pages = [page("index", say("pages.overview"), "overview.html", overview(reader))]
@@ -56,3 +56,11 @@ def _edition(reader: Reader) -> Edition:
         owner=reader.firm,
         pages=tuple(pages),
     )
+
+
+def _imprint(reader: Reader) -> str:
+    """Return the line at a page's end: the instrument in every language, so that a search finds either."""
+    instrument = reader.instrument
+    names = [instrument.name[reader.language]]
+    names += [name for language, name in instrument.name.items() if language != reader.language]
+    return " · ".join([*names, f"{instrument.id} {instrument.version}"])

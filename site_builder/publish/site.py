@@ -25,6 +25,7 @@ def publish(
     from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
 
     check_output(out)
+    out = out.absolute()  # the engine takes a relative path as relative to its configuration
     with replacing(out) as site, tempfile.TemporaryDirectory() as work:
         for place, tree in staged.items():
             _write(tree.files, site / place)

@@ -1,0 +1,68 @@
+# `make` alone lists the targets. CI runs the same ones as a person.
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+
+.PHONY: help site test lint types contract docs wheel engines derived golden bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV) || { echo "venv failed. On Debian: sudo apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+site: $(VENV)/.run ## build the reference site and the example reports into site/
+	@$(BIN)/kam docs -o site
+	@echo
+	@echo "Open one of these in a browser:"
+	@echo "  site/index.html                                 reference site 参考网站"
+	@for name in $$(ls assessment/examples); do echo "  site/examples/$$name/index.html"; done
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect.py,site_builder/figures.py,site_builder/export.py'
+
+lint: $(VENV)/.dev ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## check types
+	$(BIN)/mypy
+
+contract: $(VENV)/.dev ## check that the stages keep their order
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev ## build the root's mkdocs.yml, strictly
+	$(BIN)/mkdocs build --quiet --strict --site-dir build/preview
+
+wheel: $(VENV)/.dev ## build the wheel and use it from an empty environment
+	$(BIN)/python tests/check_wheel.py
+
+engines: $(VENV)/.dev ## build the staged tree with Zensical and ProperDocs as well
+	$(BIN)/python tests/check_engines.py
+
+derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas
+	$(BIN)/python -m site_builder.schemas
+
+golden: $(VENV)/.dev ## write the golden reports and the words of tests/invalid anew
+	$(BIN)/python tests/test_golden.py --write
+	$(BIN)/python tests/update_expected.py
+
+bench: $(VENV)/.dev ## measure, as ratios in one run
+	$(BIN)/python tests/bench.py
+
+lock: ## write the locked requirements anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## remove what was made
+	rm -rf $(VENV) site build dist

@@ -1,0 +1,108 @@
+"""Measure what the project promises, as ratios within one run: `make bench`."""
+
+import gzip
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from site_builder import pipeline
+from site_builder.publish.site import write_stage
+
+RUNS = 7
+KAM = [sys.executable, "-m", "site_builder"]
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "KAM_LANG": "en"}
+
+
+def timed(command: Callable[[], object], runs: int = RUNS) -> list[float]:
+    """Return the seconds of each run."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        command()
+        seconds.append(time.perf_counter() - start)
+    return seconds
+
+
+def call(*command: object, cwd: Path | None = None) -> None:
+    subprocess.run([str(c) for c in command], check=True, capture_output=True, env=QUIET, cwd=cwd)
+
+
+def bench_report(work: Path) -> None:
+    """Compare our whole process with plain `mkdocs build`, once per language, in turns."""
+    source = pipeline.example_folders()["hengchuan-valves"]
+    write_stage(pipeline.stage_report(pipeline.examples()["hengchuan-valves"]), work / "stage")
+
+    def ours() -> None:
+        call(*KAM, "build", source, "-o", work / "ours")
+
+    def plain() -> None:
+        for language in ("zh", "en"):
+            project = work / "stage" / language
+            call(sys.executable, "-m", "mkdocs", "build", "-q", "-f", project / "mkdocs.yml", "-d", work / f"plain-{language}")
+
+    ours(), plain()
+    pairs = [(timed(ours, 1)[0], timed(plain, 1)[0]) for _ in range(RUNS)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    total = statistics.median(a for a, _ in pairs)
+
+    def before_engine() -> None:
+        pipeline.forget()
+        card = pipeline.scorecard(source, "x")
+        pipeline.stage_report(card)
+
+    own = statistics.median(timed(before_engine))
+    print(f"report in two languages     {ratio:5.2f} × plain mkdocs build per language   (aim 0.85; {total:.2f} s)")
+    print(f"  before MkDocs             {100 * own / total:5.1f} % of the whole process   (aim 10)")
+
+
+def bench_score(work: Path) -> None:
+    """Score 10,000 answer files as a whole process."""
+    source = next(pipeline.example_folders()["hengchuan-valves"].glob("responses/*/r-04.json"))
+    answers = json.loads(source.read_text("utf-8"))
+    folder = work / "many" / "responses" / "w"
+    folder.mkdir(parents=True)
+    (work / "many/assessment.yml").write_text("firm:\n  name: {zh: 甲, en: A}\n", "utf-8")
+    for number in range(10_000):
+        answers["respondent"] = {"id": f"r-{number:05}", "role": ("EX", "KM", "FN", "HR")[number % 4]}
+        (folder / f"r-{number:05}.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1), "utf-8")
+    seconds = timed(lambda: call(*KAM, "score", work / "many", "--json"), 5)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"kam score, 10,000 files     {statistics.median(seconds):5.2f} s with reading them   (aim 2; peak {peak:.0f} MB, aim 300)")
+
+
+def bench_start() -> None:
+    bare = timed(lambda: call(sys.executable, "-c", "pass"), 15)
+    full = timed(lambda: call(*KAM, "--help"), 15)
+    print(
+        f"kam --help                  {1000 * statistics.median(full):5.0f} ms   "
+        f"(aim 150; {statistics.median(full) / statistics.median(bare):.1f} × bare Python)"
+    )
+
+
+def bench_weight(work: Path) -> None:
+    """Add up what the overview loads, as it lies on disk and as a server would send it."""
+    import re  # noqa: PLC0415
+
+    page = work / "ours/zh/index.html"
+    files = {page}
+    for link in re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8")):
+        path = (page.parent / link).resolve()
+        if path.suffix in {".css", ".js", ".svg", ".png"} and path.is_file():
+            files.add(path)
+    raw = sum(path.stat().st_size for path in files)
+    sent = sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in files)
+    print(f"overview page               {sent / 1024:5.0f} KB compressed, {raw / 1024:.0f} KB raw, {len(files)} files")
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    bench_score(Path(temporary))
+    bench_report(Path(temporary))
+    bench_start()
+    bench_weight(Path(temporary))

@@ -1,0 +1,191 @@
+"""The site in a real browser, opened from disk, with the network cut."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from test_publish import nasty_firm
+
+from site_builder import pipeline
+
+pytestmark = pytest.mark.browser
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+if CHROMIUM is None and os.environ.get("CI") != "true":
+    pytest.skip("no Chromium on this machine: install it to run the browser tests", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "CI needs Chromium"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page with everything it asked for and everything that went wrong on it."""
+
+    def __init__(self, browser: Browser, **options: object) -> None:
+        self.context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith(("file:", "data:", "blob:", "about:"))]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    visit = Visit(browser, viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield visit
+    assert visit.outside == []
+    assert visit.errors == []
+    visit.context.close()
+
+
+def address(path: Path) -> str:
+    return path.resolve().as_uri()
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        ("zh", "大客户"),
+        ("zh", "key account"),
+        ("zh", "权威"),
+        ("en", "大客户"),
+        ("en", "key account"),
+        ("en", "authority"),
+    ],
+)
+def test_search_finds_it_from_disk(visit: Visit, reference: Path, language: str, query: str) -> None:
+    visit.page.goto(address(reference / language / "index.html"))
+    visit.page.locator("input.md-search__input").fill(query)
+    visit.page.wait_for_selector(".md-search-result__item", timeout=10_000)
+    results = visit.page.locator(".md-search-result__item").all_inner_texts()
+    assert any(query.lower().split()[0] in text.lower() for text in results[:3]), results[:3]
+
+
+def test_the_search_of_a_report_finds_chinese_and_english(visit: Visit, report: Path) -> None:
+    for language, query in (("zh", "大客户"), ("zh", "key account"), ("en", "key account"), ("en", "大客户")):
+        visit.page.goto(address(report / language / "index.html"))
+        visit.page.locator("input.md-search__input").fill(query)
+        visit.page.wait_for_selector(".md-search-result__item", timeout=10_000)
+        assert visit.page.locator(".md-search-result__item").count() > 0
+
+
+@pytest.mark.parametrize("name", ["index", "manager", "answers", "respondents", "method"])
+def test_the_language_switch_leads_to_the_same_page(visit: Visit, report: Path, name: str) -> None:
+    visit.page.goto(address(report / "zh" / f"{name}.html"))
+    visit.page.locator(".kam-switch a").click()
+    assert visit.page.url == address(report / "en" / f"{name}.html")
+    assert visit.page.locator("html").get_attribute("lang") == "en"
+    visit.page.locator(".kam-switch a").click()
+    assert visit.page.url == address(report / "zh" / f"{name}.html")
+
+
+def test_the_language_switch_keeps_the_page_of_the_reference(visit: Visit, reference: Path) -> None:
+    visit.page.goto(address(reference / "zh/practices/authority.html"))
+    visit.page.locator(".kam-switch a").click()
+    assert visit.page.url == address(reference / "en/practices/authority.html")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_the_root_opens_in_the_readers_language(browser: Browser, report: Path, locale: str, language: str) -> None:
+    visit = Visit(browser, locale=locale)
+    visit.page.goto(address(report / "index.html"))
+    visit.page.wait_for_url(f"**/{language}/index.html")
+    visit.context.close()
+
+
+def test_the_root_works_without_script(browser: Browser, report: Path) -> None:
+    visit = Visit(browser, java_script_enabled=False)
+    visit.page.goto(address(report / "index.html"))
+    visit.page.get_by_role("link", name="English").click()
+    assert visit.page.url.endswith("/en/index.html")
+    assert visit.page.locator("h1").is_visible()
+    visit.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_a_report_runs_out_of_the_screen(
+    browser: Browser, report: Path, width: int, scheme: str
+) -> None:
+    visit = Visit(browser, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in sorted(report.glob("*/*.html")):
+        visit.page.goto(address(path))
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert visit.page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+    assert visit.outside == []
+    visit.context.close()
+
+
+def test_no_text_of_the_radar_runs_out_of_its_picture(visit: Visit, report: Path) -> None:
+    for language in ("zh", "en"):
+        visit.page.goto(address(report / language / "index.html"))
+        out = visit.page.evaluate(
+            """() => { const svg = document.querySelector('svg.radar'), box = svg.viewBox.baseVal;
+            return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBBox();
+              return b.x < box.x - 1 || b.x + b.width > box.x + box.width + 1 ||
+                     b.y < box.y - 1 || b.y + b.height > box.y + box.height + 1; }).map(t => t.textContent); }"""
+        )
+        assert out == []
+
+
+def test_paper_is_white_whatever_the_screen(browser: Browser, report: Path) -> None:
+    visit = Visit(browser, color_scheme="dark")
+    visit.page.goto(address(report / "zh/manager.html"))
+    visit.page.emulate_media(media="print")
+    ground = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    ink = visit.page.evaluate("getComputedStyle(document.querySelector('.kam h1')).color")
+    assert (ground, ink) == ("rgb(255, 255, 255)", "rgb(22, 35, 47)")
+    visit.context.close()
+
+
+def test_a_link_to_a_practice_opens_why_this_number(visit: Visit, report: Path) -> None:
+    visit.page.goto(address(report / "zh/manager.html") + "#authority")
+    assert visit.page.locator(".row", has=visit.page.locator("#authority")).locator(".why").is_visible()
+
+
+def test_a_number_is_one_click_from_its_proof(visit: Visit, report: Path) -> None:
+    visit.page.goto(address(report / "en/manager.html"))
+    row = visit.page.locator(".row").first
+    assert not row.locator(".why").is_visible()
+    row.get_by_text("Why this number").click()
+    assert "÷ 4 roles = 1.79" in row.locator(".why").inner_text()
+
+
+def test_hostile_names_do_nothing_in_the_search_either(visit: Visit, tmp_path: Path) -> None:
+    alerts: list[str] = []
+    visit.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    folder = nasty_firm(tmp_path, "<img src=x onerror=alert(1)> Bad & Sons")
+    pipeline.build_report(folder, "firm", tmp_path / "out", None, lambda _: None)
+    for name in ("index", "answers", "method"):
+        visit.page.goto(address(tmp_path / f"out/en/{name}.html"))
+        assert "Bad & Sons" in visit.page.title()
+    visit.page.locator("input.md-search__input").fill("Sons")
+    visit.page.wait_for_selector(".md-search-result__item", timeout=10_000)
+    visit.page.wait_for_timeout(300)
+    assert alerts == []
+
+
+def test_the_search_dialog_has_a_name(visit: Visit, report: Path) -> None:
+    visit.page.goto(address(report / "zh/index.html"))
+    assert visit.page.locator(".md-search").get_attribute("aria-label")
+
+
+def test_the_first_tab_stop_leads_to_the_content(visit: Visit, reference: Path, report: Path) -> None:
+    for path in (report / "zh/index.html", reference / "zh/index.html", reference / "en/practices/authority.html"):
+        visit.page.goto(address(path))
+        assert visit.page.locator(".md-skip").first.get_attribute("href") == "#top"
+        assert visit.page.locator("h1#top").count() == 1

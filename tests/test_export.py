@@ -1,0 +1,73 @@
+"""The promised format of results."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from helpers import all_at, scored
+
+from site_builder import pipeline
+from site_builder.export import export
+from site_builder.protect import protect
+
+
+@pytest.fixture(scope="module")
+def result() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(json.dumps(export(pipeline.examples()["hengchuan-valves"])))
+    return data
+
+
+def test_it_names_its_format_instrument_and_builder(result: dict[str, Any]) -> None:
+    assert result["format"] == "kam-result/1"
+    assert set(result["instrument"]) == {"id", "version", "sha256"}
+    assert result["firm"]["name"] == {"zh": "衡川阀门", "en": "Hengchuan Valves"}
+    assert result["wave"] == "2026-h1"
+    assert result["respondents"] == {"EX": 2, "KH": 1, "KM": 6, "FN": 6, "HR": 2, "CU": 3}
+
+
+def test_a_practice_has_what_the_format_promises(result: dict[str, Any]) -> None:
+    promised = {
+        "code", "dimension", "status", "claimed", "verified", "level", "target", "answers", "roles", "customer",
+        "agreement",
+    }  # fmt: skip
+    for practice in result["practices"].values():
+        assert promised <= set(practice)
+        assert set(practice["answers"]) == {"rated", "dont_know", "not_applicable", "unanswered"}
+
+
+def test_a_dimension_and_the_level_have_what_the_format_promises(result: dict[str, Any]) -> None:
+    promised = {"code", "status", "claimed", "verified", "level", "coverage", "best", "worst"}
+    assert all(promised <= set(dimension) for dimension in result["dimensions"].values())
+    assert set(result["index"]) >= {"claimed", "verified", "percent", "geometric"}
+    assert set(result["level"]) >= {"claimed", "verified", "status", "binding"}
+    assert set(result["level"]["binding"][0]) == {"kind", "id", "value", "needs_above", "shortfall"}
+
+
+def test_figures_are_unrounded(result: dict[str, Any]) -> None:
+    assert result["practices"]["selection"]["claimed"] == pytest.approx(4 + 1 / 6, abs=1e-12)
+
+
+def test_a_figure_that_does_not_exist_is_null_with_its_reason() -> None:
+    data = export(protect(scored(("EX", all_at(3, M5="?", S1=None, S2=None, S3=None)))))
+    authority = data["practices"]["authority"]
+    assert (authority["status"], authority["claimed"], authority["reason"]) == ("not-rated", None, "only-dont-know")
+    assert authority["reasons"]["verified"] == "no-evidence-register"
+    strategy = data["dimensions"]["strategy"]
+    assert (strategy["status"], strategy["claimed"], strategy["reason"]) == ("not-rated", None, "coverage-too-low")
+    assert (data["level"]["claimed"], data["level"]["reason"]) == (None, "not-everything-rated")
+    assert {m["id"] for m in data["level"]["missing"]} == {"strategy", "authority", "selection"}
+
+
+def test_every_null_has_a_reason(result: dict[str, Any]) -> None:
+    empty = export(protect(scored(("EX", {}), ("KM", {}))))
+    for data in (result, empty):
+        for thing in [*data["practices"].values(), *data["dimensions"].values(), data["index"], data["level"]]:
+            for key, value in thing.items():
+                if value is None:
+                    assert key in thing["reasons"], (key, thing)
+
+
+def test_changed_weights_are_told() -> None:
+    data = export(scored(("EX", all_at(3)), weights={"dimensions": {"systems": Decimal("1.5")}}))
+    assert data["weights"] == {"dimensions": {"systems": 1.5}, "practices": {}}

@@ -1,0 +1,207 @@
+"""The site on disk: whole, the same every time, closed to the outside, and never half replaced."""
+
+import hashlib
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from helpers import build_example
+
+from site_builder import pipeline
+from site_builder.export import export
+from site_builder.model.problems import InputProblems
+from site_builder.publish import engine
+from site_builder.publish.engine import EngineError
+from site_builder.publish.site import MARKER, check_output, replacing
+
+PAGES = {
+    "index", "strategy", "organisation", "manager", "systems", "relationship", "answers", "respondents", "method",
+}  # fmt: skip
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+class Page(HTMLParser):
+    """The ids and the addresses of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.twice: set[str] = set()
+        self.links: list[tuple[str, str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                (self.twice if value in self.ids else self.ids).add(value)
+            if name in {"href", "src"} and value:
+                self.links.append((tag, value))
+
+
+def read(folder: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text("utf-8")) for path in folder.rglob("*.html")}
+
+
+def test_a_report_has_its_pages_in_both_languages_and_its_result(report: Path) -> None:
+    for language in ("zh", "en"):
+        assert {path.stem for path in (report / language).glob("*.html")} == PAGES
+    card = pipeline.examples()["hengchuan-valves"]
+    assert json.loads((report / "result.json").read_text("utf-8")) == json.loads(json.dumps(export(card)))
+
+
+@pytest.mark.parametrize("site", ["report", "reference"])
+def test_every_link_and_anchor_resolves(site: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(site)
+    pages = read(folder)
+    checked = 0
+    for path, page in pages.items():
+        assert not page.twice, (path, page.twice)
+        for tag, link in page.links:
+            if link.startswith(("data:", "javascript:", "mailto:")) or "://" in link:
+                continue
+            address, anchor = urldefrag(unquote(link))
+            target = (path.parent / address).resolve() if address else path
+            if target.is_dir():
+                target /= "index.html"
+            assert target.is_file(), (path, tag, link)
+            if anchor and target.suffix == ".html" and not anchor.startswith("__"):
+                assert anchor in pages[target].ids, (path, link)
+            checked += 1
+    assert checked > 500
+
+
+@pytest.mark.parametrize("site", ["report", "reference"])
+def test_nothing_is_loaded_from_another_host(site: str, request: pytest.FixtureRequest) -> None:
+    folder: Path = request.getfixturevalue(site)
+    for path, page in read(folder).items():
+        for tag, link in page.links:
+            assert not ("://" in link and tag != "a"), (path, link)
+            assert not link.startswith("//"), (path, link)
+    for path in [*folder.rglob("*.css"), *folder.rglob("kam.js"), *folder.rglob("brand.css")]:
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", path.read_text("utf-8")), path
+
+
+def test_the_same_input_gives_the_same_bytes(report: Path, tmp_path: Path) -> None:
+    again = build_example("hengchuan-valves", tmp_path / "again")
+    assert hashes(again) == hashes(report)
+
+
+def test_the_time_of_the_build_is_that_of_the_environment(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert hashes(build_example("hengchuan-valves", tmp_path / "site")) == hashes(report)
+
+
+def test_the_order_of_files_on_disk_is_irrelevant(tmp_path: Path) -> None:
+    source = pipeline.example_folders()["qinglan-seals"]
+    folder = tmp_path / "copy"
+    shutil.copytree(source, folder)
+    wave = folder / "responses/2026-h2"
+    (wave / "owner.json").rename(wave / "zz.json")
+    assert export(pipeline.scorecard(folder, "x")) == export(pipeline.scorecard(source, "x"))
+
+
+def test_a_failed_build_leaves_the_last_site_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = build_example("qinglan-seals", tmp_path / "site")
+    before = hashes(out)
+
+    def fail(*_: object, **__: object) -> None:
+        raise EngineError("the engine stopped")
+
+    monkeypatch.setattr(engine, "build_project", fail)
+    with pytest.raises(EngineError):
+        build_example("qinglan-seals", out)
+    assert hashes(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_the_engine_warns_of_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nvalidation: {links: {not_found: warn}}\n", "utf-8")
+    (tmp_path / "docs/index.md").write_text("[gone](gone.md)\n", "utf-8")
+    with pytest.raises(EngineError, match=r"gone\.md"):
+        engine.build_project(tmp_path, tmp_path / "site", 0)
+
+
+def test_a_site_of_ours_is_replaced_whole(tmp_path: Path) -> None:
+    out = build_example("qinglan-seals", tmp_path / "site")
+    (out / "stale.html").write_text("old", "utf-8")
+    build_example("qinglan-seals", out)
+    assert not (out / "stale.html").exists()
+    assert (out / MARKER).is_file()
+
+
+def test_only_a_site_of_ours_or_an_empty_folder_may_be_replaced(tmp_path: Path) -> None:
+    check_output(tmp_path / "new")
+    check_output(tmp_path)
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(InputProblems):
+        check_output(tmp_path)
+
+
+def test_when_the_swap_fails_the_old_folder_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "old.txt").write_text("old", "utf-8")
+    rename = Path.rename
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target == out and not self.name.endswith("-old"):
+            raise OSError("busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(OSError, match="busy"), replacing(out) as fresh:
+        (fresh / "new.txt").write_text("new", "utf-8")
+    assert [path.name for path in out.iterdir()] == ["old.txt"]
+
+
+def test_the_site_may_be_read_by_others(report: Path) -> None:
+    assert report.stat().st_mode & 0o755 == 0o755
+
+
+def test_names_and_comments_appear_as_typed(tmp_path: Path) -> None:
+    nasty = '<script>alert(1)</script> **fett** {{ 7*7 }} {% raw %} </title> "q" & _x_ [a](b)'
+    folder = nasty_firm(tmp_path, nasty)
+    out = tmp_path / "out"
+    pipeline.build_report(folder, "firm", out, None, lambda _: None)
+    for path in out.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert(1)" not in text, path
+        assert "49" not in re.sub(r"[0-9a-f]{64}|\d\.\d+|\d{3,}", "", text) or "7*7" in text
+    index = (out / "en/index.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; **fett** {{ 7*7 }} {% raw %}" in index
+    assert "[a](b)" in index
+    answers = (out / "zh/answers.html").read_text("utf-8")
+    assert "<blockquote>&lt;script&gt;alert(1)&lt;/script&gt; **fett** {{ 7*7 }} {% raw %}" in answers
+
+
+def nasty_firm(tmp_path: Path, text: str) -> Path:
+    """Return a firm whose name, comment and reason are hostile."""
+    folder = tmp_path / "firm"
+    (folder / "responses").mkdir(parents=True)
+    name = json.dumps(text)
+    (folder / "assessment.yml").write_text(f"firm:\n  name: {{zh: {name}, en: {name}}}\n", "utf-8")
+    answers = {practice.id: {"rating": 3} for practice in pipeline.read_instrument().practices}
+    answers["selection"]["comment"] = text  # type: ignore[assignment]
+    answers["reconfiguration"] = {"not_applicable": text}  # type: ignore[dict-item]
+    response = {
+        "format": "kam-response/1",
+        "instrument": {"id": "kam-five-problems", "version": "1.0.0"},
+        "respondent": {"id": "<b>me</b>", "role": "EX"},
+        "answers": answers,
+    }
+    (folder / "responses/me.json").write_text(json.dumps(response), "utf-8")
+    return folder
