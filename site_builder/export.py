@@ -109,14 +109,21 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
         data["reason"] = practice.reason
     if not scorecard.is_anonymous:
         data["ratings"] = {
-            rating.respondent: number(rating.value) for role in practice.roles for rating in role.ratings
+            rating.respondent: number(Fraction(rating.value))
+            for role in practice.roles
+            for rating in role.ratings
         }
     few = "hidden" if scorecard.is_anonymous and practice.answers.rated else "too-few-ratings"
     register = None if scorecard.assessment.evidence is not None else "no-evidence-register"
     return _explained(
         data,
         dict.fromkeys(("claimed", "level", "proof"), practice.reason)
-        | {"verified": register or practice.reason, "evidence": register, "agreement": few, "distribution": few}
+        | {
+            "verified": register or practice.reason,
+            "evidence": register,
+            "agreement": few,
+            "distribution": few,
+        }
         | {"customer": "no-customer-shown"},
     )
 
@@ -138,7 +145,7 @@ def _dimension(dimension: DimensionScore, scorecard: Scorecard) -> dict[str, Any
         data["reason"] = dimension.reason
     register = None if scorecard.assessment.evidence is not None else "no-evidence-register"
     return _explained(
-        data, dict.fromkeys(data, dimension.reason) | {"verified": register or dimension.reason}
+        data, {**dict.fromkeys(data, dimension.reason), "verified": register or dimension.reason}
     )
 
 

@@ -1,10 +1,8 @@
 """How numbers are shown: two decimals, never rounded into a contradiction."""
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-_HALF = Fraction(1, 2)
 LEAST = Fraction(1, 100)
 
 
@@ -28,18 +26,23 @@ def decimal(
 
     """
     unit = 10**digits
-    scaled = value * unit
-    shown = math.floor(scaled + _HALF)
-    above = tuple(above)
-    for mark in (*above, *reach):
-        if value < mark <= Fraction(shown, unit):
-            shown = math.floor(scaled)
-    for mark in above:
-        if Fraction(shown, unit) <= mark < value:
-            shown = math.ceil(scaled)
+    cut, rest = divmod(value.numerator * unit, value.denominator)
+    shown = cut + (2 * rest >= value.denominator)
+    above = tuple(_between(above, cut, unit))
+    if any(value < mark <= Fraction(shown, unit) for mark in (*above, *_between(reach, cut, unit))):
+        shown = cut
+    if any(Fraction(shown, unit) <= mark < value for mark in above):
+        shown = cut + 1
     sign = "−" if shown < 0 else ""
     whole, rest = divmod(abs(shown), unit)
     return f"{sign}{whole}.{rest:0{digits}d}" if digits else f"{sign}{whole}"
+
+
+def _between(marks: Iterable[Fraction], cut: int, unit: int) -> Iterator[Fraction]:
+    """Yield the marks that lie between the digit that would be cut to and the next one: no others matter."""
+    for mark in marks:
+        if cut * mark.denominator <= mark.numerator * unit <= (cut + 1) * mark.denominator:
+            yield mark
 
 
 def percent(value: Fraction, digits: int = 0, reach: Iterable[Fraction] = ()) -> str:

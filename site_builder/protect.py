@@ -3,6 +3,7 @@
 What is removed here cannot leak from a page, a chart, a tooltip, the JSON file or the search index.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -91,7 +92,8 @@ def _whole(customer: Score) -> Part:
 
 def _unnamed_role(role: RoleScore) -> RoleScore:
     # In the order of the files a rating would still point at a person.
-    ratings = sorted((Rating(respondent="", value=r.value) for r in role.ratings), key=lambda r: r.value)
+    counts = Counter(rating.value for rating in role.ratings)
+    ratings = (rating for v in sorted(counts) for rating in [Rating(respondent="", value=v)] * counts[v])
     return replace(role, ratings=tuple(ratings))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import jinja2
 import yaml
 
+from site_builder.compiled import compiled_templates
 from site_builder.model.page import Edition, Page, Site, Staged
 from site_builder.resources import find
 from site_builder.words import Words, words
@@ -32,6 +33,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(find("templates")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=compiled_templates("pages"),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

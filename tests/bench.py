@@ -45,9 +45,20 @@ def bench_report(work: Path) -> None:
     def plain() -> None:
         for language in ("zh", "en"):
             project = work / "stage" / language
-            call(sys.executable, "-m", "mkdocs", "build", "-q", "-f", project / "mkdocs.yml", "-d", work / f"plain-{language}")
+            call(
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "-q",
+                "-f",
+                project / "mkdocs.yml",
+                "-d",
+                work / f"plain-{language}",
+            )
 
-    ours(), plain()
+    ours()
+    plain()
     pairs = [(timed(ours, 1)[0], timed(plain, 1)[0]) for _ in range(RUNS)]
     ratio = statistics.median(a / b for a, b in pairs)
     total = statistics.median(a for a, _ in pairs)
@@ -58,8 +69,10 @@ def bench_report(work: Path) -> None:
         pipeline.stage_report(card)
 
     own = statistics.median(timed(before_engine))
-    print(f"report in two languages     {ratio:5.2f} × plain mkdocs build per language   (aim 0.85; {total:.2f} s)")
-    print(f"  before MkDocs             {100 * own / total:5.1f} % of the whole process   (aim 10)")
+    print(
+        f"report in two languages  {ratio:5.2f} × plain mkdocs build per language  (aim 0.85; {total:.2f} s)"
+    )
+    print(f"  before MkDocs          {100 * own / total:5.1f} % of the whole process   (aim 10)")
 
 
 def bench_score(work: Path) -> None:
@@ -71,17 +84,20 @@ def bench_score(work: Path) -> None:
     (work / "many/assessment.yml").write_text("firm:\n  name: {zh: 甲, en: A}\n", "utf-8")
     for number in range(10_000):
         answers["respondent"] = {"id": f"r-{number:05}", "role": ("EX", "KM", "FN", "HR")[number % 4]}
-        (folder / f"r-{number:05}.json").write_text(json.dumps(answers, ensure_ascii=False, indent=1), "utf-8")
+        (folder / f"r-{number:05}.json").write_text(
+            json.dumps(answers, ensure_ascii=False, indent=1), "utf-8"
+        )
     seconds = timed(lambda: call(*KAM, "score", work / "many", "--json"), 5)
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"kam score, 10,000 files     {statistics.median(seconds):5.2f} s with reading them   (aim 2; peak {peak:.0f} MB, aim 300)")
+    median = statistics.median(seconds)
+    print(f"kam score, 10,000 files  {median:5.2f} s with reading them  (aim 2; peak {peak:.0f} MB, aim 300)")
 
 
 def bench_start() -> None:
     bare = timed(lambda: call(sys.executable, "-c", "pass"), 15)
     full = timed(lambda: call(*KAM, "--help"), 15)
     print(
-        f"kam --help                  {1000 * statistics.median(full):5.0f} ms   "
+        f"kam --help               {1000 * statistics.median(full):5.0f} ms   "
         f"(aim 150; {statistics.median(full) / statistics.median(bare):.1f} × bare Python)"
     )
 
@@ -98,7 +114,8 @@ def bench_weight(work: Path) -> None:
             files.add(path)
     raw = sum(path.stat().st_size for path in files)
     sent = sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in files)
-    print(f"overview page               {sent / 1024:5.0f} KB compressed, {raw / 1024:.0f} KB raw, {len(files)} files")
+    size = f"{sent / 1024:5.0f} KB compressed, {raw / 1024:.0f} KB raw"
+    print(f"overview page            {size}, {len(files)} files")
 
 
 with tempfile.TemporaryDirectory() as temporary:

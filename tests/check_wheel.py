@@ -12,7 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command; show what it said when it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}\n{done.stderr}")
     return done.stdout
@@ -20,7 +22,18 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 with tempfile.TemporaryDirectory() as temporary:
     work = Path(temporary)
-    build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", work, ROOT)
+    build = (
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        work,
+        ROOT,
+    )
     run(*build, cwd=work)
     wheel = next(work.glob("*.whl"))
     names = zipfile.ZipFile(wheel).namelist()

@@ -9,7 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["KAM_LANG"] = "en"
 
-from hypothesis import HealthCheck, settings  # noqa: E402 - the path has to be set first
+from hypothesis import HealthCheck, settings
 
 settings.register_profile("kam", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kam")

@@ -63,7 +63,7 @@ def scored(
 
 def all_at(rating: Given, **changed: Given) -> dict[str, Given]:
     """Return answers to all practices with one rating, some of them changed by code."""
-    return {practice.code: rating for practice in instrument().practices} | changed
+    return {**{practice.code: rating for practice in instrument().practices}, **changed}
 
 
 def dimension_at(ratings: Sequence[Given], *codes: str) -> dict[str, Given]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from test_publish import nasty_firm
 
 from site_builder import pipeline
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 if CHROMIUM is None and os.environ.get("CI") != "true":
     pytest.skip("no Chromium on this machine: install it to run the browser tests", allow_module_level=True)
 
@@ -100,7 +102,9 @@ def test_the_language_switch_keeps_the_page_of_the_reference(visit: Visit, refer
 
 
 @pytest.mark.parametrize(("locale", "language"), [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")])
-def test_the_root_opens_in_the_readers_language(browser: Browser, report: Path, locale: str, language: str) -> None:
+def test_the_root_opens_in_the_readers_language(
+    browser: Browser, report: Path, locale: str, language: str
+) -> None:
     visit = Visit(browser, locale=locale)
     visit.page.goto(address(report / "index.html"))
     visit.page.wait_for_url(f"**/{language}/index.html")
@@ -125,7 +129,9 @@ def test_no_page_of_a_report_runs_out_of_the_screen(
     for path in sorted(report.glob("*/*.html")):
         visit.page.goto(address(path))
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert visit.page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if scheme == "dark" else "default")
+        assert visit.page.evaluate("document.body.dataset.mdColorScheme") == (
+            "slate" if scheme == "dark" else "default"
+        )
     assert visit.outside == []
     visit.context.close()
 
@@ -137,7 +143,8 @@ def test_no_text_of_the_radar_runs_out_of_its_picture(visit: Visit, report: Path
             """() => { const svg = document.querySelector('svg.radar'), box = svg.viewBox.baseVal;
             return [...svg.querySelectorAll('text')].filter(t => { const b = t.getBBox();
               return b.x < box.x - 1 || b.x + b.width > box.x + box.width + 1 ||
-                     b.y < box.y - 1 || b.y + b.height > box.y + box.height + 1; }).map(t => t.textContent); }"""
+                     b.y < box.y - 1 || b.y + b.height > box.y + box.height + 1;
+            }).map(t => t.textContent); }"""
         )
         assert out == []
 
@@ -167,7 +174,12 @@ def test_a_number_is_one_click_from_its_proof(visit: Visit, report: Path) -> Non
 
 def test_hostile_names_do_nothing_in_the_search_either(visit: Visit, tmp_path: Path) -> None:
     alerts: list[str] = []
-    visit.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    visit.page.on("dialog", note)
     folder = nasty_firm(tmp_path, "<img src=x onerror=alert(1)> Bad & Sons")
     pipeline.build_report(folder, "firm", tmp_path / "out", None, lambda _: None)
     for name in ("index", "answers", "method"):
@@ -185,7 +197,11 @@ def test_the_search_dialog_has_a_name(visit: Visit, report: Path) -> None:
 
 
 def test_the_first_tab_stop_leads_to_the_content(visit: Visit, reference: Path, report: Path) -> None:
-    for path in (report / "zh/index.html", reference / "zh/index.html", reference / "en/practices/authority.html"):
+    for path in (
+        report / "zh/index.html",
+        reference / "zh/index.html",
+        reference / "en/practices/authority.html",
+    ):
         visit.page.goto(address(path))
         assert visit.page.locator(".md-skip").first.get_attribute("href") == "#top"
         assert visit.page.locator("h1#top").count() == 1

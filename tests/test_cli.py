@@ -59,7 +59,9 @@ def test_it_talks_in_the_language_of_the_machine(environment: dict[str, str], la
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_new_folder_is_filled_in_and_built(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_folder_is_filled_in_and_built(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     made = kam("new", "acme", language=language)
     assert made.exit_code == 0
@@ -79,7 +81,9 @@ def test_a_new_folder_is_filled_in_and_built(language: str, tmp_path: Path, monk
     assert scored["wave"] == wave.name
 
 
-def test_the_commented_settings_are_valid_when_they_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_commented_settings_are_valid_when_they_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     kam("new", "acme")
     path = Path("acme/assessment.yml")
@@ -89,7 +93,9 @@ def test_the_commented_settings_are_valid_when_they_are_taken(tmp_path: Path, mo
     path.write_text("\n".join(line for line in active.splitlines() if "logo" not in line), "utf-8")
     wave = next(Path("acme/responses").iterdir())
     template = Path("acme/answers-template.yml").read_text("utf-8")
-    (wave / "me.yml").write_text(template.replace("# selection: {rating: }", "selection: {rating: 3}"), "utf-8")
+    (wave / "me.yml").write_text(
+        template.replace("# selection: {rating: }", "selection: {rating: 3}"), "utf-8"
+    )
     checked = kam("check", "acme")
     assert checked.exit_code == 0, checked.output
 
@@ -97,9 +103,10 @@ def test_the_commented_settings_are_valid_when_they_are_taken(tmp_path: Path, mo
 def test_an_example_is_copied_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert kam("new", "mine", "--example", "hengchuan-valves").exit_code == 0
-    assert kam("score", "mine", "--json").stdout == kam(
-        "score", str(pipeline.example_folders()["hengchuan-valves"]), "--json"
-    ).stdout
+    assert (
+        kam("score", "mine", "--json").stdout
+        == kam("score", str(pipeline.example_folders()["hengchuan-valves"]), "--json").stdout
+    )
 
 
 def test_the_table_names_what_binds(root: Path) -> None:
@@ -129,6 +136,7 @@ def test_a_single_answers_file_is_enough(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_help_imports_neither_the_site_engine_nor_the_model() -> None:
     code = "import sys; from site_builder.cli import command_line; command_line('en'); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert not {"mkdocs", "pydantic", "jinja2"} & set(loaded)
-

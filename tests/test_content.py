@@ -43,7 +43,13 @@ def texts(value: Any, where: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 def test_there_are_thirty_practices_in_five_dimensions_with_a_keystone_each() -> None:
     dimensions = instrument().dimensions
     assert [len(dimension.practices) for dimension in dimensions] == [6] * 5
-    assert [[p.code for p in d.practices if p.keystone] for d in dimensions] == [["S3"], ["O2"], ["M5"], ["I1"], ["R4"]]
+    assert [[p.code for p in d.practices if p.keystone] for d in dimensions] == [
+        ["S3"],
+        ["O2"],
+        ["M5"],
+        ["I1"],
+        ["R4"],
+    ]
 
 
 def test_every_text_is_in_its_own_language() -> None:
@@ -93,9 +99,9 @@ def test_every_role_is_asked_something() -> None:
 def test_chinese_has_full_width_punctuation(root: Path) -> None:
     for where, text in texts(instrument()):
         assert text["zh"] == mended(text["zh"]), where
-    for key, text in words("zh").entries.items():
+    for key, entry in words("zh").entries.items():
         if not key.startswith("template."):  # these are YAML, where punctuation is syntax
-            assert text == mended(text), key
+            assert entry == mended(entry), key
     for path in [*(root / "content" / "zh").rglob("*.md"), root / "README.zh.md"]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             plain = re.sub(r"`[^`]*`|\]\([^)]*\)|\{[^}]*\}", "", line)

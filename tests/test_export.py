@@ -28,8 +28,8 @@ def test_it_names_its_format_instrument_and_builder(result: dict[str, Any]) -> N
 
 def test_a_practice_has_what_the_format_promises(result: dict[str, Any]) -> None:
     promised = {
-        "code", "dimension", "status", "claimed", "verified", "level", "target", "answers", "roles", "customer",
-        "agreement",
+        "code", "dimension", "status", "claimed", "verified", "level", "target", "answers",
+        "roles", "customer", "agreement",
     }  # fmt: skip
     for practice in result["practices"].values():
         assert promised <= set(practice)
@@ -51,10 +51,18 @@ def test_figures_are_unrounded(result: dict[str, Any]) -> None:
 def test_a_figure_that_does_not_exist_is_null_with_its_reason() -> None:
     data = export(protect(scored(("EX", all_at(3, M5="?", S1=None, S2=None, S3=None)))))
     authority = data["practices"]["authority"]
-    assert (authority["status"], authority["claimed"], authority["reason"]) == ("not-rated", None, "only-dont-know")
+    assert (authority["status"], authority["claimed"], authority["reason"]) == (
+        "not-rated",
+        None,
+        "only-dont-know",
+    )
     assert authority["reasons"]["verified"] == "no-evidence-register"
     strategy = data["dimensions"]["strategy"]
-    assert (strategy["status"], strategy["claimed"], strategy["reason"]) == ("not-rated", None, "coverage-too-low")
+    assert (strategy["status"], strategy["claimed"], strategy["reason"]) == (
+        "not-rated",
+        None,
+        "coverage-too-low",
+    )
     assert (data["level"]["claimed"], data["level"]["reason"]) == (None, "not-everything-rated")
     assert {m["id"] for m in data["level"]["missing"]} == {"strategy", "authority", "selection"}
 
@@ -62,7 +70,12 @@ def test_a_figure_that_does_not_exist_is_null_with_its_reason() -> None:
 def test_every_null_has_a_reason(result: dict[str, Any]) -> None:
     empty = export(protect(scored(("EX", {}), ("KM", {}))))
     for data in (result, empty):
-        for thing in [*data["practices"].values(), *data["dimensions"].values(), data["index"], data["level"]]:
+        for thing in [
+            *data["practices"].values(),
+            *data["dimensions"].values(),
+            data["index"],
+            data["level"],
+        ]:
             for key, value in thing.items():
                 if value is None:
                     assert key in thing["reasons"], (key, thing)

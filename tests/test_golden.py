@@ -30,7 +30,9 @@ def files(name: str) -> dict[str, str]:
             text = project[f"docs/{page}.md"]
             assert isinstance(text, str)
             # One element a line, so that a difference can be read.
-            kept[f"{language}/{page}.md"] = re.sub(r"(<(?:path|rect|line|polygon|circle|text|svg))", r"\n\1", text)
+            kept[f"{language}/{page}.md"] = re.sub(
+                r"(<(?:path|rect|line|polygon|circle|text|svg))", r"\n\1", text
+            )
     return kept
 
 

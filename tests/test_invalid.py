@@ -39,7 +39,9 @@ def told(case: Path, folder: Path, language: str) -> str:
 
 def told_of_instrument(case: Path, folder: Path, language: str) -> str:
     change = json.loads((case / "change.json").read_text("utf-8"))
-    shutil.copytree(find("assessment"), folder / "assessment", ignore=shutil.ignore_patterns("examples", "schema"))
+    shutil.copytree(
+        find("assessment"), folder / "assessment", ignore=shutil.ignore_patterns("examples", "schema")
+    )
     path = folder / "assessment" / change["file"]
     text = path.read_text("utf-8")
     assert change["find"] in text
@@ -53,7 +55,9 @@ def told_of_instrument(case: Path, folder: Path, language: str) -> str:
 def place(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Copy a case to a fresh folder and go there; an empty folder cannot be checked in, so it is made."""
     folder = tmp_path / "work"
-    shutil.copytree(case, folder, ignore=shutil.ignore_patterns("expected.*", "command", "change.json", ".keep"))
+    shutil.copytree(
+        case, folder, ignore=shutil.ignore_patterns("expected.*", "command", "change.json", ".keep")
+    )
     if case.name == "folder-empty":
         (folder / "firm").mkdir()
     monkeypatch.chdir(folder)

@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from helpers import Given, instrument, scored
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
+
+from site_builder import figures
 
 CODES = [practice.code for practice in instrument().practices]
 ROLES = ["EX", "KH", "KM", "FN", "HR", "IT"]
@@ -19,8 +20,8 @@ ratings = st.fixed_dictionaries({code: st.integers(1, 5) for code in CODES})
 @given(people)
 def test_scores_stay_on_the_scale(everyone: list[tuple[str, dict[str, Given]]]) -> None:
     card = scored(*everyone)
-    scores = [*card.practices.values(), *card.dimensions.values()]
-    assert all(1 <= score.claimed.value <= 5 for score in scores if score.claimed)
+    claimed = [p.claimed for p in card.practices.values()] + [d.claimed for d in card.dimensions.values()]
+    assert all(1 <= score.value <= 5 for score in claimed if score)
     for dimension in card.dimensions.values():
         if dimension.worst is not None and dimension.best is not None:
             assert 1 <= dimension.worst <= dimension.best <= 5
@@ -95,3 +96,12 @@ def test_a_level_is_held_only_through_its_gate(everyone: list[tuple[str, dict[st
         assert all(d.claimed and d.claimed.value > level - Fraction(1, 2) for d in card.dimensions.values())
     assert bool(card.level.binding) == (level < 5)
     assert all(constraint.value <= constraint.needs_above for constraint in card.level.binding)
+
+
+@given(st.fractions(min_value=1, max_value=5), st.lists(st.fractions(min_value=1, max_value=5), max_size=3))
+def test_what_is_shown_never_contradicts_a_threshold(value: Fraction, marks: list[Fraction]) -> None:
+    marks = [Fraction(round(mark * 100), 100) for mark in marks]  # thresholds are authored with two decimals
+    shown = Fraction(figures.decimal(value, above=marks))
+    assert abs(shown - value) < Fraction(1, 100)
+    for mark in marks:
+        assert (shown > mark) == (value > mark) or value == mark

@@ -66,7 +66,9 @@ def test_spread_and_distribution_need_enough_people() -> None:
 def test_few_customers_are_not_shown_unless_they_agreed() -> None:
     people = [*[("KM", {"R2": 3})] * 6, ("CU", {"R2": 1})]
     assert protect(scored(*people)).practices["contact-structure"].customer is None
-    assert protect(scored(*people, attributed_roles=["CU"])).practices["contact-structure"].customer is not None
+    assert (
+        protect(scored(*people, attributed_roles=["CU"])).practices["contact-structure"].customer is not None
+    )
 
 
 def test_comments_lose_role_person_and_order() -> None:

@@ -19,7 +19,8 @@ from site_builder.publish.engine import EngineError
 from site_builder.publish.site import MARKER, check_output, replacing
 
 PAGES = {
-    "index", "strategy", "organisation", "manager", "systems", "relationship", "answers", "respondents", "method",
+    "index", "strategy", "organisation", "manager", "systems", "relationship",
+    "answers", "respondents", "method",
 }  # fmt: skip
 
 
@@ -113,13 +114,16 @@ def test_the_order_of_files_on_disk_is_irrelevant(tmp_path: Path) -> None:
     assert export(pipeline.scorecard(folder, "x")) == export(pipeline.scorecard(source, "x"))
 
 
-def test_a_failed_build_leaves_the_last_site_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def fail(*_: object, **__: object) -> None:
+    """Stand in for the engine; a worker process has to be able to find it."""
+    raise EngineError("the engine stopped")
+
+
+def test_a_failed_build_leaves_the_last_site_untouched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = build_example("qinglan-seals", tmp_path / "site")
     before = hashes(out)
-
-    def fail(*_: object, **__: object) -> None:
-        raise EngineError("the engine stopped")
-
     monkeypatch.setattr(engine, "build_project", fail)
     with pytest.raises(EngineError):
         build_example("qinglan-seals", out)
@@ -151,7 +155,9 @@ def test_only_a_site_of_ours_or_an_empty_folder_may_be_replaced(tmp_path: Path) 
         check_output(tmp_path)
 
 
-def test_when_the_swap_fails_the_old_folder_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_swap_fails_the_old_folder_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "site"
     out.mkdir()
     (out / "old.txt").write_text("old", "utf-8")

@@ -1,4 +1,4 @@
-"""Write the words of tests/invalid anew: `python tests/update_expected.py`. Read the difference before it is kept."""
+"""Write the words of tests/invalid anew; read the difference before it is kept."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from test_invalid import CASES, place, told  # noqa: E402 - the path has to be set first
+from test_invalid import CASES, place, told
 
 HOME = Path.cwd()
 for case in CASES:

@@ -12,7 +12,9 @@ from pydantic import (
     StrictBool,
     StrictInt,
     StrictStr,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
+    WrapValidator,
     model_validator,
 )
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -66,6 +68,22 @@ class Answer:
         return value
 
 
+_PLAIN = {rating: Answer(rating=rating) for rating in range(1, 10)}
+
+
+def _shared(value: Any, check: ValidatorFunctionWrapHandler) -> Answer:
+    # Most answers are a rating and nothing else; ten thousand respondents share those.
+    if type(value) is dict and len(value) == 1:
+        rating = value.get("rating")
+        if type(rating) is int and rating in _PLAIN:
+            return _PLAIN[rating]
+    answer: Answer = check(value)
+    return answer
+
+
+SharedAnswer = Annotated[Answer, WrapValidator(_shared)]
+
+
 class InstrumentReference(Authored):
     """Which instrument an answers file was made for."""
 
@@ -103,7 +121,7 @@ class Response(Authored):
     respondent: Respondent
     language: StrictStr | None = None
     submitted: Day | None = None
-    answers: dict[StrictStr, Answer]
+    answers: dict[StrictStr, SharedAnswer]
     context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
 
 

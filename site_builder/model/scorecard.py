@@ -53,7 +53,7 @@ class Rating:
     """What one respondent's answer to a practice counts."""
 
     respondent: str
-    value: Fraction
+    value: int | Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """All practices in one table, with the answers behind them as far as they may be told."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Practice
@@ -148,7 +149,7 @@ def _ratings(reader: Reader) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     rows = []
     for practice in reader.instrument.practices if people else ():
         roles = reader.scorecard.practices[practice.id].roles
-        given = {r.respondent: figures.plain(r.value) for role in roles for r in role.ratings}
+        given = {r.respondent: figures.plain(Fraction(r.value)) for role in roles for r in role.ratings}
         cells = tuple(given.get(id_, "–") for id_, _ in people)
         rows.append((practice.code, reader.text(practice.name), cells))
     return tuple(rows)

@@ -250,7 +250,7 @@ def why(reader: Reader, scored: PracticeScore) -> Why:
 
 
 def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
-    values = [rating.value for rating in role.ratings]
+    values = [Fraction(rating.value) for rating in role.ratings]
     whole = all(value.denominator == 1 for value in values)
     levels = sorted(set(values)) if whole else []
     answers = [
@@ -326,7 +326,7 @@ def _gate_note(reader: Reader, scored: PracticeScore, claimed: Score) -> list[st
 
 def _ratings(reader: Reader, scored: PracticeScore) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (rating.respondent, reader.role(role.role), figures.plain(rating.value))
+        (rating.respondent, reader.role(role.role), figures.plain(Fraction(rating.value)))
         for role in scored.roles
         for rating in role.ratings
     )

@@ -50,8 +50,7 @@ def _head(reader: Reader, say: Words) -> list[str]:
     if level.binding:
         lines.append(say("cli.score_table.binding", level=reader.next_level))
         lines += [
-            f"  {reader.constraint(c)}{say('language.clause')}{reader.shortfall(c)}"
-            for c in level.binding
+            f"  {reader.constraint(c)}{say('language.clause')}{reader.shortfall(c)}" for c in level.binding
         ]
     return lines
 

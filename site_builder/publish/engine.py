@@ -12,11 +12,11 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+
+from site_builder.compiled import compiled_templates
 
 _UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
@@ -72,29 +72,12 @@ def _heard() -> Iterator[list[str]]:
         logger.propagate = propagate
 
 
-class _Memory(BytecodeCache):
-    """Compiled theme templates, kept for the next language: half of a build is compiling them."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_memory = _Memory()
-
-
 def _share_templates(theme: Any) -> None:
     make = theme.get_env
 
     def get_env() -> Any:
         environment = make()
-        environment.bytecode_cache = _memory
+        environment.bytecode_cache = compiled_templates("theme")
         return environment
 
     theme.get_env = get_env

@@ -1,8 +1,8 @@
 """The score of one practice."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from statistics import median
 
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Instrument, Practice
@@ -31,7 +31,7 @@ def score_practice(
     )
     claimed = _claimed(roles, assessment.settings.aggregation, instrument) if status == "rated" else None
     grade = _grade(practice.id, assessment, instrument)
-    ratings = [rating.value for role in roles for rating in role.ratings]
+    counts_by_value = Counter(rating.value for role in roles for rating in role.ratings)
     return PracticeScore(
         id=practice.id,
         status=status,
@@ -42,8 +42,8 @@ def score_practice(
         answers=counts,
         roles=roles if status == "rated" else (),
         customer=_customer(entry.customers, instrument),
-        agreement=_agreement(ratings, instrument.top) if status == "rated" else None,
-        distribution=_distribution(ratings, instrument.top) if status == "rated" else None,
+        agreement=_agreement(counts_by_value, instrument.top) if status == "rated" else None,
+        distribution=_distribution(counts_by_value, instrument.top) if status == "rated" else None,
         reasons=tuple(entry.reasons),
         comments=tuple(entry.comments),
     )
@@ -62,8 +62,14 @@ def _status(counts: AnswerCounts, limit: Fraction) -> tuple[Status, str | None]:
 
 
 def _role_score(role: str, ratings: Sequence[Rating]) -> RoleScore:
-    mean = sum((r.value for r in ratings), Fraction(0)) / len(ratings)
-    return RoleScore(role=role, mean=mean, ratings=tuple(ratings))
+    # Exact sums are slow one by one and quick by value: there are few values and may be many people.
+    counts = Counter(rating.value for rating in ratings)
+    return RoleScore(role=role, mean=_mean(counts), ratings=tuple(ratings))
+
+
+def _mean(counts: Mapping[int | Fraction, int]) -> Fraction:
+    """Return the exact mean of values, given how often each stands."""
+    return Fraction(sum(Fraction(value) * n for value, n in counts.items()), sum(counts.values()))
 
 
 def _claimed(roles: Sequence[RoleScore], aggregation: str, instrument: Instrument) -> Score:
@@ -103,25 +109,34 @@ def _verified(claimed: Score | None, grade: str | None, instrument: Instrument) 
 def _customer(ratings: Sequence[Rating], instrument: Instrument) -> Score | None:
     if not ratings:
         return None
-    parts = tuple(Part(id=rating.respondent, value=rating.value) for rating in ratings)
+    parts = tuple(Part(id=rating.respondent, value=Fraction(rating.value)) for rating in ratings)
     return mean_score("customers", parts, instrument)
 
 
-def _agreement(ratings: Sequence[Fraction], options: int) -> Agreement | None:
+def _agreement(counts: Mapping[int | Fraction, int], options: int) -> Agreement | None:
     """Return rwg (James, Demaree & Wolf 1984) and AD around the median (Burke & Dunlap 2002); n >= 2."""
-    count = len(ratings)
-    if count < 2:  # noqa: PLR2004 - one answer agrees with nobody
+    people = sum(counts.values())
+    if people < 2:  # noqa: PLR2004 - one answer agrees with nobody
         return None
-    mean = sum(ratings, Fraction(0)) / count
-    variance = sum(((r - mean) ** 2 for r in ratings), Fraction(0)) / (count - 1)
+    mean, middle = _mean(counts), _median(counts)
+    variance = sum((value - mean) ** 2 * n for value, n in counts.items()) / (people - 1)
     expected = Fraction(options**2 - 1, 12)  # the variance of answers spread evenly over the options
-    middle = median(ratings)
-    deviation = sum((abs(r - middle) for r in ratings), Fraction(0)) / count
-    return Agreement(rwg=float(max(1 - variance / expected, Fraction(0))), ad=float(deviation))
+    deviation = Fraction(sum(abs(value - middle) * n for value, n in counts.items()), people)
+    return Agreement(rwg=max(float(1 - variance / expected), 0.0), ad=float(deviation))
 
 
-def _distribution(ratings: Sequence[Fraction], options: int) -> tuple[int, ...] | None:
+def _median(counts: Mapping[int | Fraction, int]) -> Fraction:
+    """Return the median of values, given how often each stands."""
+    people = sum(counts.values())
+    middle, passed = [], 0
+    for value in sorted(counts):
+        before, passed = passed, passed + counts[value]
+        middle += [value for place in ((people - 1) // 2, people // 2) if before <= place < passed]
+    return Fraction(sum(middle), 2)
+
+
+def _distribution(counts: Mapping[int | Fraction, int], options: int) -> tuple[int, ...] | None:
     """Return how often each level was chosen; None where means of several items fall between levels."""
-    if any(rating.denominator != 1 for rating in ratings):
+    if any(value.denominator != 1 for value in counts):
         return None
-    return tuple(sum(1 for rating in ratings if rating == level) for level in range(1, options + 1))
+    return tuple(counts.get(level, 0) for level in range(1, options + 1))

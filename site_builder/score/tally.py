@@ -44,7 +44,9 @@ def tally(assessment: Assessment, instrument: Instrument) -> dict[str, Tally]:
         role = instrument.role_by_id[response.respondent.role]
         for practice, entry in single:
             answer = response.answers.get(practice.id)
-            if answer is not None:
+            if answer is not None and answer.rating is not None and not answer.comment and not role.customer:
+                entry.ratings[role.id].append(Rating(respondent=response.respondent.id, value=answer.rating))
+            elif answer is not None:
                 _add(entry, response, [answer], is_customer=role.customer)
             elif not role.customer and (everything or instrument.asks(role, practice)):
                 entry.unanswered += 1
@@ -69,7 +71,8 @@ def _add(entry: Tally, response: Response, answers: Sequence[Answer], *, is_cust
             entry.comments.append(Remark(text=answer.comment, role=role, respondent=respondent))
     ratings = [answer.rating for answer in answers if answer.rating is not None]
     if ratings:
-        rating = Rating(respondent=respondent, value=Fraction(sum(ratings), len(ratings)))
+        value = ratings[0] if len(ratings) == 1 else Fraction(sum(ratings), len(ratings))
+        rating = Rating(respondent=respondent, value=value)
         (entry.customers if is_customer else entry.ratings[role]).append(rating)
     if is_customer or ratings:
         return

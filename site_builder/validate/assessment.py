@@ -170,7 +170,7 @@ def _check_instrument(read: Read[Response], instrument: Instrument) -> Iterator[
 
 
 def _check_response(read: Read[Response], instrument: Instrument) -> Iterator[Problem]:
-    response, items = read.value, instrument.item_owner
+    response, items, top = read.value, instrument.item_owner, instrument.top
     role = response.respondent.role
     if role not in instrument.role_by_id:
         known = list(instrument.role_by_id)
@@ -179,8 +179,8 @@ def _check_response(read: Read[Response], instrument: Instrument) -> Iterator[Pr
     for id_, answer in response.answers.items():
         if id_ not in items:
             yield from _unknown(read, "unknown-practice", ("answers",), [id_], items)
-        elif answer.rating is not None and not 1 <= answer.rating <= instrument.top:
-            scale = {"found": answer.rating, "top": instrument.top}
+        elif answer.rating is not None and not 1 <= answer.rating <= top:
+            scale = {"found": answer.rating, "top": top}
             yield read.document.problem("rating-off-the-scale", ("answers", id_, "rating"), **scale)
     if response.context:
         yield from _check_context(read, response.context, instrument)
