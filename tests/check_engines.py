@@ -13,8 +13,9 @@ from site_builder import pipeline
 from site_builder.publish.site import write_stage
 
 ROOT = Path(__file__).resolve().parent.parent
+# Zensical 0.0.73 is the last release whose interface package every index carries.
 PINS = {
-    "zensical": (["zensical==0.1.2"], ["zensical", "build", "--clean"]),
+    "zensical": (["zensical==0.0.73"], ["zensical", "build", "--clean"]),
     "properdocs": (
         ["properdocs==1.6.7", "mkdocs-material==9.8.1"],
         ["properdocs", "build", "--strict", "--quiet", "-f", "mkdocs.yml"],

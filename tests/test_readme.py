@@ -29,7 +29,7 @@ def test_links_and_pictures_are_there(root: Path, name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_make_targets_that_are_named_exist(root: Path, name: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
-    named = set(re.findall(r"`?make ([a-z]+)", (root / name).read_text("utf-8")))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", (root / name).read_text("utf-8"), re.MULTILINE))
     assert named <= targets
 
 
