@@ -84,3 +84,10 @@ def test_every_null_has_a_reason(result: dict[str, Any]) -> None:
 def test_changed_weights_are_told() -> None:
     data = export(scored(("EX", all_at(3)), weights={"dimensions": {"systems": Decimal("1.5")}}))
     assert data["weights"] == {"dimensions": {"systems": 1.5}, "practices": {}}
+
+
+def test_a_dimension_to_which_nothing_applies_has_neither_coverage_nor_bounds() -> None:
+    answers = {**all_at(3), **dict.fromkeys(("S1", "S2", "S3", "S4", "S5", "S6"), "n/a")}
+    strategy = export(scored(("EX", answers)))["dimensions"]["strategy"]
+    assert (strategy["coverage"], strategy["best"], strategy["worst"]) == (None, None, None)
+    assert strategy["reasons"]["coverage"] == "nothing-applicable"
