@@ -15,6 +15,7 @@ class Level(Authored):
     """One step of the maturity scale."""
 
     name: Text
+    short: Text = Field(description="The name where room is short.")
     meaning: Text
     stuck: Text = Field(description="How a headline says that something has stopped on this level.")
 

@@ -79,7 +79,7 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         practices=tuple(views),
         has_verified=any(p.verified for p in all_),
         has_customer=any(p.customer for p in all_),
-        level_names=tuple(reader.level_name(n) for n in range(1, reader.instrument.top + 1)),
+        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         before=before,
         after=after,
     )

@@ -159,7 +159,7 @@ def overview(reader: Reader) -> Overview:
         dots_caption=_dots_caption(reader),
         has_verified=any(p.verified for p in practices),
         has_customer=any(p.customer for p in practices),
-        level_names=tuple(reader.level_name(n) for n in range(1, reader.instrument.top + 1)),
+        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         coverage=coverage_rows(reader),
         coverage_caption=say(
             "chart.coverage_caption", floor=reader.percent(reader.instrument.scoring.coverage_floor)

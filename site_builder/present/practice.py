@@ -141,7 +141,7 @@ def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
 def segments(reader: Reader, scored: PracticeScore) -> tuple[Segment, ...]:
     """Return the distribution of answers without its empty levels; nothing when it may not be told."""
     return tuple(
-        Segment(level=level, count=count, label=reader.level_name(level))
+        Segment(level=level, count=count, label=reader.level_short(level))
         for level, count in enumerate(scored.distribution or (), 1)
         if count
     )
@@ -256,7 +256,7 @@ def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
     answers = [
         reader.words(
             "why.level_count",
-            level=reader.level_name(int(level)),
+            level=reader.level_short(int(level)),
             people=reader.people(values.count(level)),
             n=values.count(level),
         )

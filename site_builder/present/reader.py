@@ -52,6 +52,9 @@ class Reader:
     def level_name(self, level: int) -> str:
         return self.text(self.instrument.levels[level - 1].name)
 
+    def level_short(self, level: int) -> str:
+        return self.text(self.instrument.levels[level - 1].short)
+
     def level_verb(self, level: int) -> str:
         """Return a level's name as it stands within a sentence."""
         name = self.level_name(level)
