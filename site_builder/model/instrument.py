@@ -54,6 +54,7 @@ class Scoring(Authored):
     coverage_floor: Exact = Field(description="The least share of rated weight that rates a dimension.")
     not_applicable_share: Exact = Field(description="Above this share of N/A a practice is not applicable.")
     dont_know_finding: Exact = Field(description="From this share of don't-knows on, a practice is flagged.")
+    aim_from: StrictInt = Field(ge=2, description="The lowest level that is proposed as a next step.")
     default_target: Exact = Field(description="The firm's target when it has no level.")
     anonymity_k: StrictInt = Field(ge=2, description="The smallest group that is shown on its own.")
 

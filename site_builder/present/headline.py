@@ -8,9 +8,6 @@ from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, PracticeScore
 from site_builder.present.reader import Reader, sentence
 
-RULE_LEVEL = 3
-"""From this level on a practice is a rule of the firm; the clauses `held` and `missing` turn on it."""
-
 
 def overview_headline(reader: Reader) -> str:
     """Return what holds the whole firm back, in one line."""
@@ -65,7 +62,7 @@ def card_line(reader: Reader, dimension: Dimension) -> str:
     rated = _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])
     low, high = rated[0], rated[-1]
     values = {"held": reader.text(_authored(reader, high).held), "missing": _lack(reader, low)}
-    if _level(high) < RULE_LEVEL:
+    if _level(high) < reader.instrument.scoring.aim_from:
         return sentence(reader.words("overview.card_weak", **values))
     return sentence(reader.words("overview.card_both", **values))
 
@@ -99,7 +96,9 @@ def _contrast(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore
     missing = _lack(reader, low)
     needed = _authored(reader, low).requires
     held = [
-        p for p in _ranked(within) if _level(p) >= RULE_LEVEL and p.id != low.id and _level(p) > _level(low)
+        p
+        for p in _ranked(within)
+        if _level(p) >= reader.instrument.scoring.aim_from and p.id != low.id and _level(p) > _level(low)
     ]
     if not held:
         return missing
@@ -112,7 +111,7 @@ def _lack(reader: Reader, scored: PracticeScore) -> str:
     """Return the clause for what is not there: the practice itself, or the step that it stopped at."""
     level = _level(scored)
     practice = _authored(reader, scored)
-    if level < RULE_LEVEL:
+    if level < reader.instrument.scoring.aim_from:
         return reader.text(practice.missing)
     stuck = reader.text(reader.instrument.levels[level - 1].stuck)
     name = reader.text(practice.name)

@@ -125,11 +125,11 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
 
 
 def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
-    """Return the heading and text of what the next level asks; an unrated practice starts at level 3."""
+    """Return the heading and text of what the next level worth aiming at asks."""
     scored = reader.scorecard.practices[practice.id]
     if scored.status == "not-applicable":
         return "", ""
-    level = scored.claimed.level + 1 if scored.claimed else int(reader.instrument.scoring.default_target)
+    level = max(scored.claimed.level + 1 if scored.claimed else 0, reader.instrument.scoring.aim_from)
     if level > reader.instrument.top:
         return reader.words("practice.top"), reader.words("practice.top_text")
     heading = reader.words("practice.asks", level=reader.words.ordinal(level))
