@@ -9,13 +9,16 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from site_builder import __version__
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.words import Words, words
+
+if TYPE_CHECKING:  # `kam --help` needs none of it
+    from site_builder.model.scorecard import Scorecard
 
 _BAD_INPUT = 1
 
@@ -74,7 +77,7 @@ def command_line(language: str) -> click.Group:
     @click.option("-o", "--out", metavar="SITE", type=click.Path(path_type=Path), help=say("cli.build.out"))
     @_telling(language)
     def build(path: Path, out: Path | None) -> None:
-        _build(path, out, say)
+        _build(path, out, words(language, "cli", "report"))
 
     @kam.command(help=say("cli.serve.help"))
     @path
@@ -199,6 +202,19 @@ def _check(path: Path, language: str) -> None:
     rated = sum(1 for practice in card.practices.values() if practice.claimed)
     people = say.count("respondents", len(card.assessment.responses))
     click.echo(say("cli.check.done", people=people, practices=say.count("practices", rated)))
+    _warn_of_few(card, say)
+
+
+def _warn_of_few(card: Scorecard, say: Words) -> None:
+    """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
+    few = [
+        card.instrument.practice_by_id[practice.id].code
+        for practice in card.practices.values()
+        if card.is_anonymous and practice.claimed and practice.answers.rated < card.k
+    ]
+    if few:
+        values = {"practices": say.join(few), "k": card.k}
+        click.echo(say("cli.few", **values), err=True)
 
 
 def _score(path: Path, language: str, *, as_json: bool) -> None:
@@ -214,7 +230,8 @@ def _build(path: Path, out: Path | None, say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415
 
     out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
-    pipeline.build_report(path, _shown(path), out, _epoch(), _progress(say))
+    card = pipeline.build_report(path, _shown(path), out, _epoch(), _progress(say))
+    _warn_of_few(card, say)
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
 
 

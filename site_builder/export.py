@@ -31,7 +31,7 @@ def export(scorecard: Scorecard) -> dict[str, Any]:
         "builder": __version__,
         "firm": {"name": dict(settings.firm.name)},
         "wave": scorecard.assessment.wave,
-        "date": settings.date.isoformat() if settings.date else None,
+        "date": scorecard.assessment.day.isoformat() if scorecard.assessment.day else None,
         "confidentiality": "anonymous" if scorecard.is_anonymous else "attributed",
         "aggregation": settings.aggregation,
         "weights": _weights(scorecard),
@@ -104,7 +104,7 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
     if practice.agreement:
         data["agreement"] = {"rwg": practice.agreement.rwg, "ad": practice.agreement.ad}
     if practice.hidden_roles:
-        data["hidden_roles"] = {"roles": list(practice.hidden_roles), "respondents": practice.hidden_count}
+        data["hidden_roles"] = list(practice.hidden_roles)
     if practice.reason:
         data["reason"] = practice.reason
     if not scorecard.is_anonymous:

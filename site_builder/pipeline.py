@@ -106,13 +106,7 @@ def _written() -> dict[str, dict[str, tuple[str, str]]]:
 
 def _epoch(card: Scorecard) -> int:
     """Return the day of an assessment in seconds, so that the same input gives the same bytes on any day."""
-    return _seconds(day_of(card.assessment) or _FALLBACK)
-
-
-def day_of(assessment: Assessment) -> date | None:
-    """Return the assessment's date, or the day of its last answer."""
-    days = [response.submitted for response in assessment.responses if response.submitted]
-    return assessment.settings.date or max(days, default=None)
+    return _seconds(card.assessment.day or _FALLBACK)
 
 
 def _seconds(day: date) -> int:

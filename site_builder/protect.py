@@ -57,21 +57,27 @@ def _protect(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[st
     counts = {role.role: role.count for role in practice.roles}
     hidden = hidden_roles(counts, exempt, k)
     is_wide = sum(counts.values()) >= k
-    customers = next(role.id for role in scorecard.instrument.roles if role.customer)
+    # Customers are the other side of the table: what they say is told apart as soon as they may be shown.
+    told = frozenset(
+        role.id
+        for role in scorecard.instrument.roles
+        if role.customer and (role.id in exempt or scorecard.respondents.get(role.id, 0) >= k)
+    )
     customer = practice.customer
-    if customer and len(customer.parts) < k and customers not in exempt:
+    if customer and len(customer.parts) < k and not told & exempt:
         customer = None
     return replace(
         practice,
         claimed=replace(practice.claimed, parts=_merged(practice, hidden)) if practice.claimed else None,
         roles=tuple(_unnamed_role(role) for role in practice.roles if role.role not in hidden),
-        hidden_roles=tuple(role.role for role in practice.roles if role.role in hidden),
+        # Below k even the names of the roles would say whose answers these are.
+        hidden_roles=tuple(role.role for role in practice.roles if role.role in hidden) if is_wide else (),
         hidden_count=sum(role.count for role in practice.roles if role.role in hidden),
         customer=customer and replace(customer, parts=(_whole(customer),)),
         agreement=practice.agreement if is_wide else None,
         distribution=practice.distribution if is_wide else None,
-        reasons=_unnamed(practice.reasons),
-        comments=_unnamed(practice.comments),
+        reasons=_unnamed(practice.reasons, told),
+        comments=_unnamed(practice.comments, told),
     )
 
 
@@ -97,5 +103,9 @@ def _unnamed_role(role: RoleScore) -> RoleScore:
     return replace(role, ratings=tuple(ratings))
 
 
-def _unnamed(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    return tuple(Remark(text=text, role=None, respondent=None) for text in sorted(r.text for r in remarks))
+def _unnamed(remarks: Iterable[Remark], told: frozenset[str]) -> tuple[Remark, ...]:
+    bare = (
+        Remark(text=remark.text, role=remark.role if remark.role in told else None, respondent=None)
+        for remark in remarks
+    )
+    return tuple(sorted(bare, key=lambda remark: (remark.role or "", remark.text)))

@@ -61,7 +61,7 @@ def _answers(instrument: Instrument, say: Words, today: date) -> str:
         lines += ["", f"  # ── {dimension.code} {dimension.name[language]}"]
         for practice in dimension.practices:
             for item, item_id in zip(practice.items, practice.item_ids, strict=True):
-                roles = " ".join(practice.roles)
+                roles = " ".join(role.id for role in instrument.roles if instrument.asks(role, practice))
                 lines += ["", f"  # {practice.code} {item.question[language]}   [{roles}]"]
                 lines += [f"  #   {n} {anchor[language]}" for n, anchor in enumerate(item.anchors, 1)]
                 lines.append(f"  # {item_id}: {{rating: }}")

@@ -79,9 +79,12 @@ def parse(path: Path, shown: str) -> Any:
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
     reader: Callable[[str, str], Any] = _parse_json if path.suffix.lower() == ".json" else _parse_yaml
     try:
-        return reader(text, shown)
+        data = reader(text, shown)
     except RecursionError:
         raise InputProblems([Problem(code="too-deep", file=shown, line=1)]) from None
+    if data is None:  # nothing but comments
+        raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
+    return data
 
 
 def decode(path: Path, shown: str) -> str:

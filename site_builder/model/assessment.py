@@ -196,3 +196,9 @@ class Assessment(Authored):
     responses: tuple[Response, ...]
     evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
     folder: Path | None = Field(description="None: it was read from a single answers file.")
+
+    @property
+    def day(self) -> date | None:
+        """The date of the assessment, or the day of its last answer."""
+        days = [response.submitted for response in self.responses if response.submitted]
+        return self.settings.date or max(days, default=None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.model.instrument import Practice
 from site_builder.present.overview import eyebrow
-from site_builder.present.practice import Segment, segments
+from site_builder.present.practice import Segment, segments, spoken
 from site_builder.present.reader import Reader
 
 
@@ -58,6 +58,7 @@ class AnswersView:
     groups: tuple[AnswerGroup, ...]
     has_verified: bool
     has_customer: bool
+    has_distribution: bool
     comments: tuple[Said, ...]
     comments_note: str
     reasons: tuple[Said, ...]
@@ -87,6 +88,7 @@ def answers_view(reader: Reader) -> AnswersView:
         ),
         has_verified=any(p.verified for p in rated),
         has_customer=any(p.customer for p in card.practices.values()),
+        has_distribution=any(p.distribution for p in rated),
         comments=_said(reader, "comments"),
         comments_note=say("answers.comments_hidden") if card.is_anonymous else "",
         reasons=_said(reader, "reasons"),
@@ -121,10 +123,7 @@ def _said(reader: Reader, kind: str) -> tuple[Said, ...]:
     said = []
     for practice in reader.instrument.practices:
         remarks = getattr(reader.scorecard.practices[practice.id], kind)
-        texts = tuple(
-            f"{remark.text}{reader.words.bracket(reader.role(remark.role))}" if remark.role else remark.text
-            for remark in remarks
-        )
+        texts = tuple(spoken(reader, remark) for remark in remarks)
         if texts:
             name = f"{practice.code} {reader.text(practice.name)}"
             said.append(Said(name=name, href=reader.href(practice.id), texts=texts))

@@ -9,7 +9,7 @@ from site_builder.model.scorecard import Constraint, DimensionScore, Score
 from site_builder.present.headline import dimension_headline
 from site_builder.present.overview import Bind, Fact, eyebrow
 from site_builder.present.practice import PracticeView, practice_view
-from site_builder.present.reader import Reader
+from site_builder.present.reader import Reader, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +110,9 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
     rated = sorted((part.value, part.id) for part in scored.claimed.parts)
     (low_value, low), (high_value, high) = rated[0], rated[-1]
     values = {
-        "high": reader.name(high),
+        "high": reader.names([id_ for value, id_ in rated if value == high_value]),
         "high_value": reader.score(high_value, high),
-        "low": reader.name(low),
+        "low": reader.names([id_ for value, id_ in rated if value == low_value]),
         "low_value": reader.score(low_value, low),
     }
     key = "lead.dimension_even" if low_value == high_value else "lead.dimension_extremes"
@@ -175,7 +175,7 @@ def _bind(reader: Reader, constraint: Constraint) -> Bind:
         needs=figures.decimal(constraint.needs_above),
     )
     href = reader.href(constraint.id) if constraint.kind == "keystone" else "#why"
-    return Bind(text=text, href=href, note=reader.shortfall(constraint))
+    return Bind(text=sentence(text), href=href, note=reader.shortfall(constraint))
 
 
 def _free_text(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
@@ -234,7 +234,7 @@ def _split(reader: Reader, dimension: Dimension) -> str:
     goal = min((card.level.level or 2) + 1, reader.instrument.top)
     levels = [p.claimed.level for id_ in dimension.practices if (p := card.practices[id_.id]).claimed]
     low, n = sum(1 for level in levels if level < goal), len(levels)
-    if not n:
+    if n <= 1:
         return say("dimension.practices", n=len(dimension.practices))
     key = "2" if not low else "1" if low == n else "0"
     return say(f"dimension.split.{key}", low=low, high=n - low, n=n, level=say.ordinal(goal))

@@ -29,13 +29,10 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
     if scored.claimed is None:
         return reader.words("headline.dimension_not_rated", name=name)
     within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
-    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
-    binding = [c for c in reader.scorecard.level.binding if c.id in ids]
+    clause = _contrast(reader, _focus(reader, dimension), within)
+    binding = _binding_of(reader, dimension)
     if binding:
-        worst = _most_telling(binding)
-        clause = _contrast(reader, _practice_behind(reader, worst), within)
-        return sentence(_blocked(reader, clause, worst, reader.next_level))
-    clause = _contrast(reader, _furthest(reader, within), within)
+        return sentence(_blocked(reader, clause, _most_telling(binding), reader.next_level))
     target = reader.scorecard.targets[dimension.id]
     if scored.claimed.value >= target:
         values = {
@@ -43,7 +40,7 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
             "target": figures.decimal(target),
         }
         return sentence(reader.words("headline.dimension_above", clause=clause, **values))
-    behind = _furthest(reader, within)
+    behind = _focus(reader, dimension)
     value = reader.score(_value(behind), behind.id)
     return sentence(
         reader.words("headline.behind_target", clause=clause, name=reader.name(behind.id), value=value)
@@ -59,12 +56,12 @@ def card_line(reader: Reader, dimension: Dimension) -> str:
             reader.percent(scored.coverage) if scored.coverage is not None else reader.words("chart.none")
         )
         return sentence(reader.words("overview.card_not_rated", coverage=coverage, floor=floor))
-    rated = _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])
-    low, high = rated[0], rated[-1]
-    values = {"held": reader.text(_authored(reader, high).held), "missing": _lack(reader, low)}
-    if _level(high) < reader.instrument.scoring.aim_from:
-        return sentence(reader.words("overview.card_weak", **values))
-    return sentence(reader.words("overview.card_both", **values))
+    within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
+    low = _focus(reader, dimension)
+    held, missing = _strength(reader, low, within), _lack(reader, low)
+    if held is None:
+        return sentence(reader.words("overview.card_weak", missing=missing))
+    return sentence(reader.words("overview.card_both", held=held, missing=missing))
 
 
 def _most_telling(binding: Sequence[Constraint]) -> Constraint:
@@ -91,20 +88,34 @@ def _practice_behind(reader: Reader, constraint: Constraint) -> PracticeScore:
     return _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])[0]
 
 
+def _binding_of(reader: Reader, dimension: Dimension) -> list[Constraint]:
+    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
+    return [constraint for constraint in reader.scorecard.level.binding if constraint.id in ids]
+
+
+def _focus(reader: Reader, dimension: Dimension) -> PracticeScore:
+    """Return the practice that a dimension's message is about: what blocks, else what is furthest behind."""
+    binding = _binding_of(reader, dimension)
+    if binding:
+        return _practice_behind(reader, _most_telling(binding))
+    return _furthest(reader, [reader.scorecard.practices[practice.id] for practice in dimension.practices])
+
+
 def _contrast(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore]) -> str:
-    """Return what is in place against what is not; the best practice near the weak one speaks first."""
-    missing = _lack(reader, low)
-    needed = _authored(reader, low).requires
-    held = [
-        p
-        for p in _ranked(within)
-        if _level(p) >= reader.instrument.scoring.aim_from and p.id != low.id and _level(p) > _level(low)
-    ]
-    if not held:
-        return missing
-    # A prerequisite that is there while its fruit is missing tells more than the highest score.
+    """Return what is in place against what is not."""
+    held, missing = _strength(reader, low, within), _lack(reader, low)
+    return missing if held is None else reader.words("headline.split", held=held, missing=missing)
+
+
+def _strength(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore]) -> str | None:
+    """Return the clause of what is in place beside a weak practice.
+
+    A prerequisite that is there while its fruit is missing tells more than the highest score.
+    """
+    aim, needed = reader.instrument.scoring.aim_from, _authored(reader, low).requires
+    held = [p for p in _ranked(within) if _level(p) >= aim and p.id != low.id and _level(p) > _level(low)]
     near = [p for p in held if p.id in needed] or held
-    return reader.words("headline.split", held=reader.text(_authored(reader, near[-1]).held), missing=missing)
+    return reader.text(_authored(reader, near[-1]).held) if near else None
 
 
 def _lack(reader: Reader, scored: PracticeScore) -> str:

@@ -5,11 +5,11 @@ from fractions import Fraction
 
 from site_builder import __version__, figures
 from site_builder.model.instrument import Practice
-from site_builder.model.scorecard import Score
+from site_builder.model.scorecard import Index, Score
 from site_builder.present.dimension import formula as dimension_formula
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import Why, why
-from site_builder.present.reader import Reader
+from site_builder.present.reader import Reader, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def method_view(reader: Reader) -> MethodView:
         index_lines=_index_lines(reader),
         level_text=say("method.level_text", step=step, margin=margin),
         gate_heading=say("method.level_table", firm=reader.firm),
-        gate_needs=say("method.needs", level=reader.next_level),
+        gate_needs=sentence(say("method.needs", level=reader.next_level)),
         gate=_gate(reader),
         grades=_grades(reader),
         weights_text=_weights_text(reader),
@@ -103,10 +103,15 @@ def method_view(reader: Reader) -> MethodView:
         ),
         instruction=reader.text(instrument.instructions.respondent),
         colophon=(
+            *(((say("method.date"), card.assessment.day.isoformat()),) if card.assessment.day else ()),
             (say("method.instrument"), instrument.id),
             (say("method.version"), instrument.version),
             (say("method.hash"), instrument.sha256),
             (say("method.builder"), f"kam-maturity {__version__}"),
+            *(
+                (say("method.sources"), f"{id_} {reader.text(title)}")
+                for id_, title in instrument.sources.items()
+            ),
         ),
     )
 
@@ -135,13 +140,23 @@ def _index_lines(reader: Reader) -> tuple[str, ...]:
     index, say = reader.scorecard.index, reader.words
     if index is None:
         return (say("chart.radar_none"),)
-    shown = reader.score(index.claimed.value)
+    shown = figures.decimal(index.claimed.value, digits=4)
     percent = figures.percent(index.percent / 100, digits=1)
     return (
         _index_formula(reader, index.claimed),
         say("method.percent_formula", index=shown, span=reader.instrument.top - 1, percent=percent),
-        say("method.geometric_formula", value=figures.decimal(Fraction(index.geometric), digits=3)),
+        _geometric(reader, index),
+        say("why.exact"),
     )
+
+
+def _geometric(reader: Reader, index: Index) -> str:
+    value = figures.decimal(Fraction(index.geometric), digits=3)
+    parts = index.claimed.parts
+    if len({part.weight for part in parts}) > 1:
+        return reader.words("method.geometric_weighted", value=value)
+    terms = " × ".join(reader.score(part.value, part.id) for part in parts)
+    return reader.words("method.geometric_formula", terms=terms, n=len(parts), value=value)
 
 
 def _index_formula(reader: Reader, claimed: Score) -> str:

@@ -179,7 +179,8 @@ def eyebrow(reader: Reader) -> str:
     people = say.count("respondents", sum(_firm_people(reader)))
     if customers:
         people = say.join([people, say.count("customers", customers)])
-    parts = [reader.firm, wave_name(reader), people]
+    day = reader.scorecard.assessment.day
+    parts = [reader.firm, wave_name(reader) or (day.isoformat() if day else ""), people]
     return " · ".join(part for part in parts if part)
 
 
@@ -208,7 +209,10 @@ def _lead(reader: Reader) -> str:
     if not card.level.binding:
         return lead + say("language.space") + say("lead.top")
     items = say.join([reader.name(constraint.id) for constraint in card.level.binding])
-    key = "lead.blocked_one" if len(card.level.binding) == 1 else "lead.blocked"
+    few = len(card.level.binding) <= len(card.dimensions) // 2 + 2
+    key = "lead.blocked" if few else "lead.blocked_many"
+    if len(card.level.binding) == 1:
+        key = "lead.blocked_one"
     values = {"next": reader.next_level, "items": items, "count": len(card.level.binding)}
     return lead + say("language.space") + say(key, **values)
 
@@ -302,9 +306,9 @@ def _radar_caption(reader: Reader) -> str:
         return reader.words("chart.radar_even", value=reader.score(low_value, low))
     return reader.words(
         "chart.radar_caption",
-        high=reader.name(high),
+        high=reader.names([id_ for value, id_ in rated if value == high_value]),
         high_value=reader.score(high_value, high),
-        low=reader.name(low),
+        low=reader.names([id_ for value, id_ in rated if value == low_value]),
         low_value=reader.score(low_value, low),
     )
 
@@ -379,9 +383,9 @@ def _first(reader: Reader) -> tuple[Step, ...]:
         return float(card.targets[scored.id] - scored.claimed.value) if scored.claimed else 0.0
 
     open_ = [p for p in card.practices.values() if gap(p) > 0]
-    open_.sort(
-        key=lambda p: (p.id not in reader.binding, dimension_of[p.id].id not in reader.binding, -gap(p), p.id)
-    )
+    order = {constraint.id: place for place, constraint in enumerate(card.level.binding)}
+    last = len(order)
+    open_.sort(key=lambda p: (order.get(p.id, last), order.get(dimension_of[p.id].id, last), -gap(p), p.id))
     return tuple(_step(reader, reader.instrument.practice_by_id[p.id]) for p in open_[:_FIRST])
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Practice
-from site_builder.model.scorecard import HIDDEN, PracticeScore, RoleScore, Score
+from site_builder.model.scorecard import HIDDEN, Part, PracticeScore, Remark, RoleScore, Score
 from site_builder.present.reader import Reader
 
 _LOW_AGREEMENT = 0.5
@@ -119,9 +119,14 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         ),
         rungs=_rungs(reader, practice, scored),
         why=why(reader, scored) if scored.claimed else None,
-        comments=tuple(remark.text for remark in scored.comments),
-        reasons=tuple(remark.text for remark in scored.reasons),
+        comments=tuple(spoken(reader, remark) for remark in scored.comments),
+        reasons=tuple(spoken(reader, remark) for remark in scored.reasons),
     )
+
+
+def spoken(reader: Reader, remark: Remark) -> str:
+    """Return a remark with the role that made it, as far as that may be told."""
+    return f"{remark.text}{reader.words.bracket(reader.role(remark.role))}" if remark.role else remark.text
 
 
 def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
@@ -168,10 +173,11 @@ def _answer_notes(reader: Reader, scored: PracticeScore) -> list[str]:
         )
         if number
     ]
-    if scored.status == "rated" and scored.distribution is None and reader.scorecard.is_anonymous:
+    hidden = scored.distribution is None and reader.scorecard.is_anonymous
+    if scored.status == "rated" and hidden and not scored.roles:
         notes.append(say("practice.too_few", k=reader.scorecard.k))
     share = dont_know_share(scored)
-    if share >= reader.instrument.scoring.dont_know_finding:
+    if counts.dont_know > 1 and share >= reader.instrument.scoring.dont_know_finding:
         notes.append(say("practice.many_dont_know", share=figures.percent(share)))
     return notes
 
@@ -184,7 +190,7 @@ def dont_know_share(scored: PracticeScore) -> Fraction:
 
 
 def _roles_note(reader: Reader, scored: PracticeScore) -> str:
-    if not scored.hidden_roles:
+    if not scored.hidden_count:
         return ""
     if not scored.roles:
         return reader.words("practice.hidden_all")
@@ -233,7 +239,7 @@ def why(reader: Reader, scored: PracticeScore) -> Why:
             WhyRow(
                 role=say(
                     "why.hidden_row",
-                    roles=say.count("roles", len(scored.hidden_roles)),
+                    roles=say.count("roles", _hidden_count(scored, hidden[0])),
                     people=reader.people(scored.hidden_count),
                 ),
                 answers="",
@@ -247,6 +253,11 @@ def why(reader: Reader, scored: PracticeScore) -> Why:
         notes=tuple(_why_notes(reader, scored, claimed)),
         ratings=ratings,
     )
+
+
+def _hidden_count(scored: PracticeScore, part: Part) -> int:
+    """Return how many roles a summed-up part stands for."""
+    return len(scored.hidden_roles) or int(part.weight)
 
 
 def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
@@ -280,6 +291,8 @@ def formula(reader: Reader, scored: PracticeScore, claimed: Score) -> str:
         terms = [f"{figures.decimal(part.value)} × {figures.plain(part.weight)}" for part in claimed.parts]
         return say("why.respondents", terms=" + ".join(terms), count=figures.plain(weight), value=value)
     terms = [figures.decimal(part.value * part.weight) for part in claimed.parts]
+    if len(terms) == 1:
+        return say("why.hidden_only", term=terms[0], roles=say.count("roles", int(weight)), value=value)
     roles = say.count("roles", int(weight))
     return say("why.role_means", terms=" + ".join(terms), roles=roles, value=value)
 

@@ -1,6 +1,6 @@
 """One language's way of saying what the scorecard holds: names, labels, figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from site_builder import figures
@@ -8,6 +8,8 @@ from site_builder.charts.ladder import Marks, ladder
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
 from site_builder.words import Words, words
+
+_MOST_NAMES = 3
 
 
 class Reader:
@@ -39,6 +41,12 @@ class Reader:
             self.instrument.practice_by_id.get(id_) or self.instrument.dimension_by_id[id_]
         )
         return self.text(found.name)
+
+    def names(self, ids: Sequence[str]) -> str:
+        """Return the names of what ties for a place, or how many when they are too many to name."""
+        if len(ids) > _MOST_NAMES:
+            return self.words("lead.tied", n=len(ids))
+        return self.words.join([self.name(id_) for id_ in ids])
 
     def href(self, id_: str) -> str:
         """Return where a practice or dimension is explained, from any page of the report."""

@@ -104,8 +104,9 @@ def _role_rows(reader: Reader) -> Iterator[RoleRow]:
 def _unknown(reader: Reader) -> Iterator[Linked]:
     limit = reader.instrument.scoring.dont_know_finding
     for practice in reader.instrument.practices:
-        share = dont_know_share(reader.scorecard.practices[practice.id])
-        if share >= limit:
+        scored = reader.scorecard.practices[practice.id]
+        share = dont_know_share(scored)
+        if scored.answers.dont_know > 1 and share >= limit:
             name = f"{practice.code} {reader.text(practice.name)}"
             text = reader.words("respondents.dont_know_row", name=name, share=figures.percent(share))
             yield Linked(text=text, href=reader.href(practice.id))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+from site_builder.model.problems import InputProblems, Problem
+
 
 def serve(
     rebuild: Callable[[], None],
@@ -26,7 +28,10 @@ def serve(
     server = _Server(rebuild, "127.0.0.1", port, str(site))
     for path in watched:
         server.watch(str(path), recursive=path.is_dir())
-    server.bind_now()
+    try:
+        server.bind_now()
+    except OSError:
+        raise InputProblems([Problem(code="port-taken", file="kam serve", values={"port": port})]) from None
     started(server.url)
     try:
         server.serve()
