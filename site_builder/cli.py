@@ -205,7 +205,7 @@ def _check(path: Path, language: str) -> None:
     _warn_of_few(card, say)
 
 
-def _warn_of_few(card: Scorecard, say: Words) -> None:
+def _warn_of_few(card: "Scorecard", say: Words) -> None:
     """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
     few = [
         card.instrument.practice_by_id[practice.id].code
