@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.scorecard import Scorecard
 
 _BAD_INPUT = 1
+_QUESTIONNAIRE = b'<script type="application/json" id="data">'
 
 
 def main() -> None:
@@ -78,6 +79,15 @@ def command_line(language: str) -> click.Group:
     @_telling(language)
     def build(path: Path, out: Path | None) -> None:
         _build(path, out, words(language, "cli", "report"))
+
+    @kam.command(help=say("cli.questionnaire.help"))
+    @click.argument("folder", type=click.Path(path_type=Path))
+    @click.option(
+        "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.questionnaire.out")
+    )
+    @_telling(language)
+    def questionnaire(folder: Path, out: Path | None) -> None:
+        _questionnaire(folder, out, say)
 
     @kam.command(help=say("cli.serve.help"))
     @path
@@ -233,6 +243,18 @@ def _build(path: Path, out: Path | None, say: Words) -> None:
     card = pipeline.build_report(path, _shown(path), out, _epoch(), _progress(say))
     _warn_of_few(card, say)
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
+
+
+def _questionnaire(folder: Path, out: Path | None, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    out = out or folder / "questionnaire.html"
+    page = pipeline.questionnaire_page(folder, _shown(folder))
+    if out.is_dir() or (out.is_file() and _QUESTIONNAIRE not in out.read_bytes()):
+        raise InputProblems([Problem(code="output-taken", file=_shown(out))])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page, "utf-8", newline="\n")
+    click.echo(say("cli.questionnaire.done", file=_shown(out), size=len(page.encode()) // 1024))
 
 
 def _docs(out: Path, say: Words) -> None:

@@ -7,21 +7,22 @@ from functools import cache
 from pathlib import Path
 
 from site_builder.export import export
-from site_builder.load.assessment import load_assessment
+from site_builder.load.assessment import load_assessment, load_settings
 from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
 from site_builder.model.scorecard import Scorecard
+from site_builder.present.questionnaire import questionnaire
 from site_builder.present.reference import reference
 from site_builder.present.report import present
 from site_builder.protect import protect
 from site_builder.publish.site import publish
-from site_builder.render import nav, render, render_pages
+from site_builder.render import nav, render, render_pages, render_questionnaire
 from site_builder.resources import find
 from site_builder.score import score
-from site_builder.validate.assessment import validate_assessment
+from site_builder.validate.assessment import validate_assessment, validate_settings
 from site_builder.validate.instrument import validate_instrument
 from site_builder.words import words
 
@@ -59,6 +60,13 @@ def build_report(
     card = scorecard(path, shown)
     publish({"": stage_report(card)}, out, _epoch(card) if epoch is None else epoch, tell)
     return card
+
+
+def questionnaire_page(folder: Path, shown: str) -> str:
+    """Return the questionnaire of a client as one HTML file."""
+    read, problems = load_settings(folder, shown)
+    settings = validate_settings(read, problems, folder, read_instrument())
+    return render_questionnaire(questionnaire(settings, read_instrument(), folder))
 
 
 def build_reference(out: Path, epoch: int | None, tell: Callable[[str], None]) -> None:

@@ -1,12 +1,16 @@
 """Turns pages into a complete plain tree that a site engine can build: Markdown, assets, configuration."""
 
+import base64
+import hashlib
 import html
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import yaml
+from markupsafe import Markup
 
 from site_builder.compiled import compiled_templates
 from site_builder.model.page import Edition, Page, Site, Staged
@@ -26,6 +30,28 @@ def render(site: Site) -> Staged:
         },
         files={"index.html": _root(site, environment), **site.files},
     )
+
+
+def render_questionnaire(view: Any) -> str:
+    """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
+    folder = find("templates", "questionnaire")
+    style = (folder / "page.css").read_text("utf-8").strip()
+    script = (folder / "page.js").read_text("utf-8").strip()
+    data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")
+    page = _environment().get_template("questionnaire/page.html")
+    return page.render(
+        view=view,
+        say=view.say,
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        data=Markup(data),  # noqa: S704 - JSON without an opening bracket ends no script
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    ).lstrip()
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _environment() -> jinja2.Environment:

@@ -32,7 +32,7 @@ def load_assessment(path: Path, shown: str) -> LoadedAssessment:
 
 
 def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
-    settings, problems = _load_settings(folder, shown)
+    settings, problems = load_settings(folder, shown)
     wanted = settings.value.wave if settings else None
     wave, place, found = _find_wave(folder / "responses", f"{shown}/responses", wanted)
     if settings is None:
@@ -55,7 +55,10 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     )
 
 
-def _load_settings(folder: Path, shown: str) -> tuple[Read[Settings] | None, Sequence[Problem]]:
+def load_settings(folder: Path, shown: str) -> tuple[Read[Settings] | None, Sequence[Problem]]:
+    """Read `assessment.yml` alone."""
+    if not folder.is_dir():
+        return None, [Problem(code="no-such-path", file=shown)]
     path = folder / "assessment.yml"
     if not path.is_file():
         code = "folder-empty" if not any(folder.iterdir()) else "no-settings"

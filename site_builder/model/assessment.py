@@ -153,6 +153,15 @@ class Branding(Authored):
     accent: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
 
 
+class Invitation(Authored):
+    """What the questionnaire of this client says besides the questions."""
+
+    greeting: dict[StrictStr, NonEmpty] | None = Field(default=None, description="A greeting, per language.")
+    send_to: NonEmpty | None = Field(default=None, description="Whom to send the answers to.")
+    closes: Day | None = None
+    roles: tuple[StrictStr, ...] | None = Field(default=None, description="The roles to choose from.")
+
+
 class Capacity(Authored):
     """Points of effort the firm can spend within 30, 90 and 365 days."""
 
@@ -178,6 +187,7 @@ class Settings(Authored):
     capacity: Capacity = Capacity()
     planned_sample: dict[StrictStr, StrictInt] = Field(default_factory=dict)
     branding: Branding = Branding()
+    questionnaire: Invitation = Invitation()
 
 
 class EvidenceEntry(Authored):

@@ -48,6 +48,21 @@ def validate_assessment(
     )
 
 
+def validate_settings(
+    read: Read[Settings] | None, problems: Iterable[Problem], folder: Path, instrument: Instrument
+) -> Settings:
+    """Return the settings of an assessment that nobody has answered yet.
+
+    Raises:
+        InputProblems: with everything found in them.
+
+    """
+    found = [*problems, *(_check_settings(read, folder, instrument) if read else ())]
+    if found or read is None:
+        raise InputProblems(found)
+    return read.value
+
+
 def _is_firm_represented(responses: Iterable[Read[Response]], instrument: Instrument) -> bool:
     return any(not instrument.role_by_id[r.value.respondent.role].customer for r in responses)
 
@@ -81,6 +96,11 @@ def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) 
             yield from _unknown(read, code, (field, group), getattr(getattr(settings, field), group), known)
     yield from _unknown(read, "unknown-role", ("attributed_roles",), settings.attributed_roles, roles)
     yield from _unknown(read, "unknown-role", ("planned_sample",), settings.planned_sample, roles)
+    invitation = settings.questionnaire
+    yield from _unknown(read, "unknown-role", ("questionnaire", "roles"), invitation.roles or (), roles)
+    for language in settings.languages:
+        if invitation.greeting is not None and language not in invitation.greeting:
+            yield read.document.problem("language-missing", ("questionnaire", "greeting"), language=language)
     yield from _check_targets(read, instrument.top)
     yield from _check_context(read, settings.context, instrument)
     yield from _check_logo(read, folder)
