@@ -4,6 +4,7 @@ import gc
 import json
 import locale
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.scorecard import Scorecard
 
 _BAD_INPUT = 1
+_INTERRUPTED = 130
+_LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 _QUESTIONNAIRE = b'<script type="application/json" id="data">'
 
 
@@ -31,7 +34,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console in a legacy code page could not print Chinese
             stream.reconfigure(encoding="utf-8", errors="replace")
-    command_line(language_of(os.environ))()
+    try:
+        command_line(language_of(os.environ))()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
 
 
 def language_of(environment: Any) -> str:
@@ -51,10 +57,10 @@ def command_line(language: str) -> click.Group:
     def kam() -> None:
         pass
 
-    path = click.argument("path", type=click.Path(path_type=Path))
+    path = click.argument("path", type=click.Path(path_type=Path, readable=False))
 
     @kam.command(help=say("cli.new.help"))
-    @click.argument("folder", type=click.Path(path_type=Path))
+    @click.argument("folder", type=click.Path(path_type=Path, readable=False))
     @click.option("--example", metavar="NAME", help=say("cli.new.example", names=", ".join(_example_names())))
     @_telling(language)
     def new(folder: Path, example: str | None) -> None:
@@ -75,15 +81,25 @@ def command_line(language: str) -> click.Group:
 
     @kam.command(help=say("cli.build.help"))
     @path
-    @click.option("-o", "--out", metavar="SITE", type=click.Path(path_type=Path), help=say("cli.build.out"))
+    @click.option(
+        "-o",
+        "--out",
+        metavar="SITE",
+        type=click.Path(path_type=Path, readable=False),
+        help=say("cli.build.out"),
+    )
     @_telling(language)
     def build(path: Path, out: Path | None) -> None:
         _build(path, out, words(language, "cli", "report"))
 
     @kam.command(help=say("cli.questionnaire.help"))
-    @click.argument("folder", type=click.Path(path_type=Path))
+    @click.argument("folder", type=click.Path(path_type=Path, readable=False))
     @click.option(
-        "-o", "--out", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.questionnaire.out")
+        "-o",
+        "--out",
+        metavar="FILE",
+        type=click.Path(path_type=Path, readable=False),
+        help=say("cli.questionnaire.out"),
     )
     @_telling(language)
     def questionnaire(folder: Path, out: Path | None) -> None:
@@ -103,7 +119,7 @@ def command_line(language: str) -> click.Group:
         "-o",
         "--out",
         metavar="SITE",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         default=Path("site"),
         help=say("cli.docs.out"),
     )
@@ -143,6 +159,18 @@ def _telling(language: str) -> Callable[[Callable[..., None]], Callable[..., Non
             except InputProblems as found:
                 tell(found, language)
                 sys.exit(_BAD_INPUT)
+            except BrokenPipeError:
+                raise  # whoever read us has seen enough; click ends quietly
+            except (OSError, RuntimeError) as error:
+                if os.environ.get("KAM_DEBUG"):
+                    raise
+                file = str(getattr(error, "filename", None) or "kam")
+                reason = getattr(error, "strerror", None) or str(error)
+                tell(
+                    InputProblems([Problem(code="cannot-use", file=file, values={"reason": reason})]),
+                    language,
+                )
+                sys.exit(_BAD_INPUT)
 
         run.__name__, run.__doc__ = command.__name__, command.__doc__
         run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
@@ -172,10 +200,14 @@ def problem_text(problem: Problem, say: Words) -> str:
     text = say(f"problems.{problem.code}", **values)
     place = f" {problem.where}" if problem.where else ""
     if problem.line is None:
-        return f"{problem.file}{place}: {text}"
-    return say(
-        "problems.where", file=problem.file, line=problem.line, where=f":{place}" if place else "", text=text
-    )
+        return _printable(f"{problem.file}{place}: {text}")
+    where = f":{place}" if place else ""
+    return _printable(say("problems.where", file=problem.file, line=problem.line, where=where, text=text))
+
+
+def _printable(text: str) -> str:
+    """Return a text that cannot steer a terminal or forge a line."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _shown(path: Path) -> str:
@@ -186,7 +218,7 @@ def _new(folder: Path, example: str | None, say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415 - `kam --help` needs none of it
     from site_builder.starter import starter, wave_of  # noqa: PLC0415
 
-    if folder.exists() and (folder.is_file() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InputProblems([Problem(code="new-taken", file=_shown(folder))])
     if example is not None:
         examples = pipeline.example_folders()
@@ -299,7 +331,7 @@ def _progress(say: Words) -> Callable[[str], None]:
 def _epoch() -> int | None:
     """Return the time of the build that the environment asks for."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(value) if value.isdigit() else None
+    return min(int(value), _LAST_EPOCH) if re.fullmatch(r"[0-9]{1,12}", value) else None
 
 
 def _example_names() -> list[str]:

@@ -58,7 +58,7 @@ def build_report(
 ) -> Scorecard:
     """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
     card = scorecard(path, shown)
-    publish({"": stage_report(card)}, out, _epoch(card) if epoch is None else epoch, tell)
+    publish({"": stage_report(card)}, out, _epoch(card) if epoch is None else epoch, tell, path)
     return card
 
 

@@ -1,5 +1,6 @@
 """A new assessment folder, written for the person who fills it in."""
 
+import json
 from datetime import date
 
 from site_builder.model.instrument import Instrument
@@ -23,7 +24,7 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
     return {
         "assessment.yml": say(
             "template.settings",
-            name=f'"{name}"'.replace("\\", ""),
+            name=json.dumps("".join(c for c in name if c.isprintable()) or "firm", ensure_ascii=False),
             wave=wave,
             date=today.isoformat(),
             annual=", ".join(option.id for option in instrument.context[0].options),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -141,10 +142,52 @@ def test_what_the_engine_warns_of_is_an_error(tmp_path: Path) -> None:
 
 def test_a_site_of_ours_is_replaced_whole(tmp_path: Path) -> None:
     out = build_example("qinglan-seals", tmp_path / "site")
-    (out / "stale.html").write_text("old", "utf-8")
+    (out / "zh/method.html").write_text("old", "utf-8")
     build_example("qinglan-seals", out)
-    assert not (out / "stale.html").exists()
+    assert (out / "zh/method.html").read_text("utf-8") != "old"
     assert (out / MARKER).is_file()
+
+
+def test_what_someone_put_into_a_site_is_not_deleted(tmp_path: Path) -> None:
+    out = build_example("qinglan-seals", tmp_path / "site")
+    (out / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(InputProblems) as found:
+        build_example("qinglan-seals", out)
+    assert [problem.code for problem in found.value.problems] == ["output-taken"]
+    assert (out / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_an_input_inside_of_a_site_is_not_deleted_with_it(tmp_path: Path) -> None:
+    out = build_example("qinglan-seals", tmp_path / "site")
+    shutil.copytree(pipeline.example_folders()["qinglan-seals"], out / "acme")
+    with pytest.raises(InputProblems) as found:
+        pipeline.build_report(out / "acme", "acme", out, None, lambda _: None)
+    assert [problem.code for problem in found.value.problems] == ["output-holds-input"]
+    assert (out / "acme/assessment.yml").is_file()
+
+
+def test_what_is_neither_file_nor_folder_is_left_alone(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "elsewhere")
+    for out in (pipe, link, Path("/dev/null")):
+        with pytest.raises(InputProblems):
+            check_output(out)
+
+
+def test_answers_that_cannot_be_read_are_never_dropped(tmp_path: Path) -> None:
+    folder = tmp_path / "firm"
+    shutil.copytree(pipeline.example_folders()["qinglan-seals"], folder)
+    wave = folder / "responses/2026-h2"
+    (wave / "folder.json").mkdir()
+    (wave / "gone.json").symlink_to(tmp_path / "nowhere")
+    (wave / "itself.json").symlink_to(wave / "itself.json")
+    os.mkfifo(wave / "pipe.json")
+    (wave / "deeper").mkdir()
+    with pytest.raises(InputProblems) as found:
+        pipeline.scorecard(folder, "firm")
+    named = {problem.file.rsplit("/", 1)[1] for problem in found.value.problems}
+    assert named == {"folder.json", "gone.json", "itself.json", "pipe.json", "deeper"}
 
 
 def test_only_a_site_of_ours_or_an_empty_folder_may_be_replaced(tmp_path: Path) -> None:

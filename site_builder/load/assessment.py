@@ -1,5 +1,6 @@
 """Reads an assessment folder, or a single answers file."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,12 +15,17 @@ _NOT_ANSWERS = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"}
 
 def load_assessment(path: Path, shown: str) -> LoadedAssessment:
     """Read an assessment folder or a single answers file."""
-    if path.is_dir():
-        return _load_folder(path, shown.rstrip("/"))
-    problems: tuple[Problem, ...] = (Problem(code="no-such-path", file=shown),)
     response: Read[Response] | None = None
-    if path.is_file():
-        response, problems = read(path, shown, Response)
+    problems: tuple[Problem, ...] = (Problem(code="no-such-path", file=shown),)
+    try:
+        if path.is_dir():
+            return _load_folder(path, shown.rstrip("/"))
+        if path.is_file():
+            response, problems = read(path, shown, Response)
+    except (OSError, RuntimeError) as error:  # no permission, a name too long, a link to itself
+        file = getattr(error, "filename", None) or shown
+        reason = getattr(error, "strerror", None) or str(error)
+        problems = (Problem(code="cannot-read", file=str(file), values={"reason": reason}),)
     return LoadedAssessment(
         shown=shown,
         folder=None,
@@ -33,15 +39,16 @@ def load_assessment(path: Path, shown: str) -> LoadedAssessment:
 
 def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     settings, problems = load_settings(folder, shown)
-    wanted = settings.value.wave if settings else None
-    wave, place, found = _find_wave(folder / "responses", f"{shown}/responses", wanted)
+    wave, place, found = _find_wave(folder / "responses", f"{shown}/responses", settings)
     if settings is None:
         found = []  # without its settings nobody knows which wave is meant
     responses, wrong = _load_responses(place, f"{shown}/{place.relative_to(folder).as_posix()}")
     if settings is None or found:
         wrong = [problem for problem in wrong if problem.code != "no-answers"]
     evidence = None
-    if (folder / "evidence.yml").is_file():
+    if (folder / "evidence.yaml").exists():
+        wrong = [*wrong, Problem(code="evidence-name", file=f"{shown}/evidence.yaml")]
+    if os.path.lexists(folder / "evidence.yml"):
         evidence, more = read(folder / "evidence.yml", f"{shown}/evidence.yml", dict[str, EvidenceEntry])
         wrong = [*wrong, *more]
     return LoadedAssessment(
@@ -66,15 +73,18 @@ def load_settings(folder: Path, shown: str) -> tuple[Read[Settings] | None, Sequ
     return read(path, f"{shown}/assessment.yml", Settings)
 
 
-def _find_wave(folder: Path, shown: str, wanted: str | None) -> tuple[str | None, Path, list[Problem]]:
+def _find_wave(
+    folder: Path, shown: str, settings: Read[Settings] | None
+) -> tuple[str | None, Path, list[Problem]]:
     """Return the name and the folder of the wave that is meant."""
-    waves = sorted(p.name for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
-    loose = [path for path in _files(folder) if path.suffix.lower() in ANSWER_SUFFIXES]
-    if wanted is not None:
+    waves = sorted(path.name for path in _entries(folder) if path.is_dir())
+    wanted = settings.value.wave if settings else None
+    loose = [path for path in _entries(folder) if path.is_file() and path.suffix.lower() in ANSWER_SUFFIXES]
+    if settings is not None and wanted is not None:
         if wanted in waves:
             return wanted, folder / wanted, []
         values = {"wave": wanted, "waves": ", ".join(waves) or "-"}
-        return wanted, folder / wanted, [Problem(code="no-such-wave", file=shown, values=values)]
+        return wanted, folder / wanted, [settings.document.problem("no-such-wave", ("wave",), **values)]
     if len(waves) > 1:
         values = {"waves": ", ".join(waves), "newest": waves[-1]}
         return None, folder / waves[-1], [Problem(code="several-waves", file=shown, values=values)]
@@ -84,19 +94,20 @@ def _find_wave(folder: Path, shown: str, wanted: str | None) -> tuple[str | None
     return (waves[0], folder / waves[0], []) if waves else (None, folder, [])
 
 
-def _files(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> list[Path]:
+    """Return what lies in a folder, without what systems and programs leave there."""
     if not folder.is_dir():
         return []
-    ours = (p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
-    return sorted(p for p in ours if p.name.lower() not in _NOT_ANSWERS)
+    ours = (path for path in folder.iterdir() if not path.name.startswith((".", "~$", "__")))
+    return sorted(path for path in ours if path.name.lower() not in _NOT_ANSWERS)
 
 
 def _load_responses(folder: Path, shown: str) -> tuple[list[Read[Response]], list[Problem]]:
     responses: list[Read[Response]] = []
     problems: list[Problem] = []
-    for path in _files(folder):
+    for path in _entries(folder):
         name = f"{shown}/{path.name}"
-        if path.suffix.lower() not in ANSWER_SUFFIXES:
+        if path.suffix.lower() not in ANSWER_SUFFIXES or not path.is_file():
             problems.append(Problem(code="not-an-answers-file", file=name))
             continue
         response, found = read(path, name, Response)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from site_builder.load.documents import open_document, parse
+from site_builder.model.assessment import WAVE_PATTERN
 from site_builder.model.authored import ID_PATTERN
 from site_builder.model.instrument import VERSION_PATTERN
 from site_builder.model.problems import InputProblems, Problem, brief, hint
@@ -31,6 +32,7 @@ _FORMS = {
     ID_PATTERN: "id",
     VERSION_PATTERN: "version",
     "^#[0-9a-fA-F]{6}$": "colour",
+    WAVE_PATTERN: "wave",
     r"^[A-Z]{2}$": "role",
     r"^[A-Z]\d+$": "code",
     r"^C\d+$": "code",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -21,10 +21,22 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
+_MOST_DEPTH = 60
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Only these can bring such a character into a value; a file without them need not be searched.
+_MAY_CONTROL = re.compile(r"\\[uUxX0abefvNLP_]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_MAY_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s*]", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(r"^(?: {120,}|(?:[-?] ){40,})", re.MULTILINE)
+
+
 class _Loader(_Base):
-    """YAML as people mean it: `no` and `12:30` stay text, decimals stay exact, duplicate keys are noted."""
+    """YAML as people mean it: `no` and `12:30` stay text, decimals stay exact, duplicate keys are noted.
+
+    Tags, which could ask for any type, are refused.
+    """
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
+    yaml_constructors: ClassVar[dict[Any, Any]] = {}
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
@@ -33,21 +45,36 @@ class _Loader(_Base):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key is no name", key.start_mark)
             if key.value in seen:
                 self.duplicates.append((key.value, key.start_mark.line + 1))
             seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
 
-for _tag, _pattern, _first in (
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
-    ("float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+def _scalar(make: Callable[[str], Any]) -> Callable[[_Loader, yaml.ScalarNode], Any]:
+    def construct(_: _Loader, node: yaml.ScalarNode) -> Any:
+        try:
+            return make(str(node.value))
+        except (ValueError, ArithmeticError, KeyError):
+            raise yaml.constructor.ConstructorError(None, None, "no such value", node.start_mark) from None
+
+    return construct
+
+
+for _tag, _pattern, _first, _make in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF", lambda text: text.lower() == "true"),
+    ("int", r"^[-+]?[0-9]{1,400}$", "-+0123456789", int),
+    ("float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)$", "-+.0123456789", Decimal),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""], lambda _: None),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
-_Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
-_Loader.add_constructor("tag:yaml.org,2002:float", lambda _, node: Decimal(node.value))
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _scalar(_make))
+_Loader.add_constructor("tag:yaml.org,2002:str", _Base.construct_yaml_str)  # type: ignore[type-var]
+_Loader.add_constructor("tag:yaml.org,2002:seq", _Base.construct_yaml_seq)  # type: ignore[type-var]
+_Loader.add_constructor("tag:yaml.org,2002:map", _Base.construct_yaml_map)  # type: ignore[type-var]
+_Loader.add_constructor(None, _Base.construct_undefined)  # type: ignore[type-var]
 
 
 def open_document(path: Path, shown: str) -> Document:
@@ -56,7 +83,10 @@ def open_document(path: Path, shown: str) -> Document:
 
 
 def _locate(path: Path, shown: str, where: Sequence[str | int]) -> tuple[int, Place]:
-    node = yaml.compose(_as_yaml(path, decode(path, shown)), Loader=_Loader)
+    text = decode(path, shown)
+    if path.suffix.lower() == ".json":
+        return _locate_in_json(text, where)
+    node = yaml.compose(text, Loader=_Loader)
     line, matched = 1, []
     for step in where:
         found = _child(node, step)
@@ -65,6 +95,47 @@ def _locate(path: Path, shown: str, where: Sequence[str | int]) -> tuple[int, Pl
         line, node = found
         matched.append(step)
     return line, tuple(matched)
+
+
+def _locate_in_json(text: str, where: Sequence[str | int]) -> tuple[int, Place]:
+    """Walk down JSON that was parsed before, skipping over what is not on the way."""
+    decoder = json.JSONDecoder()
+    at, start, matched = _skip(text, 0), 0, []
+    for step in where:
+        found = _member(text, at, step, decoder)
+        if found is None:
+            break
+        start, at = found
+        matched.append(step)
+    return text.count("\n", 0, start) + 1, tuple(matched)
+
+
+def _member(text: str, at: int, step: str | int, decoder: json.JSONDecoder) -> tuple[int, int] | None:
+    """Return where the entry of an object or list and its value start, None where there is no such entry."""
+    closing = {"{": "}", "[": "]"}.get(text[at])
+    if closing is None:
+        return None
+    at, index = _skip(text, at + 1), 0
+    name: Any
+    while text[at] != closing:
+        start, name = at, index
+        if closing == "}":
+            name, at = decoder.raw_decode(text, at)
+            at = _skip(text, _skip(text, at) + 1)  # over the colon
+        if name == step or (closing == "}" and name == str(step)):
+            return start, at
+        _, at = decoder.raw_decode(text, at)
+        at, index = _skip(text, at), index + 1
+        if text[at] == ",":
+            at = _skip(text, at + 1)
+    return None
+
+
+def _skip(text: str, at: int) -> int:
+    """Return the next place that is no white space."""
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
 
 
 def parse(path: Path, shown: str) -> Any:
@@ -84,7 +155,17 @@ def parse(path: Path, shown: str) -> Any:
         raise InputProblems([Problem(code="too-deep", file=shown, line=1)]) from None
     if data is None:  # nothing but comments
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
+    if _MAY_CONTROL.search(text) and _CONTROL.search(_all_text(data)):
+        raise InputProblems([Problem(code="control-character", file=shown, line=1)])
     return data
+
+
+def _all_text(data: Any) -> str:
+    if isinstance(data, dict):
+        return "".join(f"{key}{_all_text(value)}" for key, value in data.items())
+    if isinstance(data, list):
+        return "".join(map(_all_text, data))
+    return data if isinstance(data, str) else ""
 
 
 def decode(path: Path, shown: str) -> str:
@@ -115,6 +196,7 @@ def _guess_encoding(raw: bytes) -> str | None:
 
 def _parse_yaml(text: str, shown: str) -> Any:
     try:
+        _refuse_traps(text, shown)
         loader = _Loader(text)
         data = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
@@ -131,6 +213,24 @@ def _parse_yaml(text: str, shown: str) -> Any:
     return data
 
 
+def _refuse_traps(text: str, shown: str) -> None:
+    """Refuse what would cost more than any file is worth: references to other places, endless nesting."""
+    deep = text.count("[") + text.count("{") > 1500 or _MAY_BE_DEEP.search(text)  # noqa: PLR2004 - no file has
+    if not deep and not _MAY_ALIAS.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Base):
+        if isinstance(event, yaml.AliasEvent):
+            raise InputProblems([Problem(code="yaml-alias", file=shown, line=_line(event))])
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MOST_DEPTH:
+            raise InputProblems([Problem(code="too-deep", file=shown, line=_line(event))])
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 def _parse_json(text: str, shown: str) -> Any:
     duplicates: set[str] = set()
 
@@ -145,6 +245,8 @@ def _parse_json(text: str, shown: str) -> Any:
         data = json.loads(text, object_pairs_hook=collect, parse_float=Decimal, parse_constant=Decimal)
     except json.JSONDecodeError as error:
         raise InputProblems([_syntax("json-syntax", shown, text, error.lineno)]) from None
+    except (ValueError, ArithmeticError):  # a number of thousands of digits
+        raise InputProblems([_syntax("json-syntax", shown, text, 1)]) from None
     if duplicates:
         raise InputProblems(
             Problem(code="duplicate-key", file=shown, line=_last_line_of(text, key), values={"key": key})
@@ -159,16 +261,9 @@ def _last_line_of(text: str, key: str) -> int:
 
 
 def _syntax(code: str, shown: str, text: str, line: int) -> Problem:
-    lines = text.splitlines()
+    lines = text.split("\n")
     found = lines[min(line, len(lines)) - 1].strip()
     return Problem(code=code, file=shown, line=min(line, len(lines)), values={"found": shorten(found)})
-
-
-def _as_yaml(path: Path, text: str) -> str:
-    """Return JSON in the form that a YAML parser reads with the same lines: no tabs, no escaped slash."""
-    if path.suffix.lower() != ".json":
-        return text
-    return re.sub(r"\\(.)", lambda m: "/" if m[1] == "/" else m[0], text.replace("\t", " "))
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:

@@ -1,5 +1,6 @@
 """One firm's assessment: its settings, its respondents' answers, its evidence."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,13 +21,13 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
-from site_builder.model.authored import Authored, Exact, NonEmpty, Weight
+from site_builder.model.authored import Authored, Exact, NonEmpty, Weight, is_plain_number
 
-RESPONSE_FORMAT = "kam-response/1"
+WAVE_PATTERN = r"^[^./\\\s][^/\\]{0,60}$"
 
 
 def _day(value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, str) and re.fullmatch(r"(19[89]|20\d)\d-\d\d-\d\d", value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -99,8 +100,11 @@ class Respondent(Authored):
 
 
 def _context_value(value: Any) -> Any:
-    plain = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
-    if plain or (isinstance(value, dict) and all(type(v) is int for v in value.values())):
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool) and is_plain_number(value)
+    plain = number or isinstance(value, str)
+    if plain or (
+        isinstance(value, dict) and all(type(v) is int and is_plain_number(v) for v in value.values())
+    ):
         return value
     raise PydanticCustomError("context-value", "not a context value", {"found": value})
 
@@ -175,17 +179,17 @@ class Settings(Authored):
 
     firm: Firm
     languages: tuple[StrictStr, ...] = Field(default=("zh", "en"), min_length=1)
-    wave: NonEmpty | None = None
+    wave: Annotated[StrictStr, Field(pattern=WAVE_PATTERN)] | None = None
     date: Day | None = None
     context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
     targets: Targets = Targets()
     confidentiality: Literal["attributed", "anonymous"] | None = None
     attributed_roles: tuple[StrictStr, ...] = ()
-    anonymity_k: StrictInt | None = Field(default=None, ge=2)
+    anonymity_k: StrictInt | None = Field(default=None, ge=2, le=1000)
     aggregation: Literal["roles", "respondents"] = "roles"
     weights: Weights = Weights()
     capacity: Capacity = Capacity()
-    planned_sample: dict[StrictStr, StrictInt] = Field(default_factory=dict)
+    planned_sample: dict[StrictStr, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
     branding: Branding = Branding()
     questionnaire: Invitation = Invitation()
 

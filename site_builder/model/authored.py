@@ -25,10 +25,23 @@ class Authored(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+_MOST_DIGITS = 12
+
+
+def is_plain_number(value: int | Decimal | Fraction) -> bool:
+    """Return whether a number is one that people write: finite, with at most twelve digits on either side."""
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            return False
+        exponent = value.as_tuple().exponent
+        return value.adjusted() < _MOST_DIGITS and isinstance(exponent, int) and exponent > -_MOST_DIGITS
+    return bool(abs(value) < 10**_MOST_DIGITS)
+
+
 def _exact(value: Any) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
         raise PydanticCustomError("not-a-number", "not a number", {"found": value})
-    if isinstance(value, Decimal) and not value.is_finite():
+    if not is_plain_number(value):
         raise PydanticCustomError("not-a-number", "not a number", {"found": value})
     return Fraction(value)
 

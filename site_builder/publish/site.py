@@ -15,11 +15,15 @@ from site_builder.model.page import Staged
 from site_builder.model.problems import InputProblems, Problem
 
 MARKER = ".kam-site"
-"""A folder with this file is a site of ours, and may be replaced."""
+"""Lists the files of a site of ours: a folder with these and no others may be replaced."""
 
 
 def publish(
-    staged: Mapping[str, Staged], out: Path, epoch: int, tell: Callable[[str], None] = lambda _: None
+    staged: Mapping[str, Staged],
+    out: Path,
+    epoch: int,
+    tell: Callable[[str], None] = lambda _: None,
+    source: Path | None = None,
 ) -> None:
     """Build the trees, each at its place below the site's root ("" is the root), and put the site at `out`.
 
@@ -29,8 +33,8 @@ def publish(
     """
     from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
 
-    check_output(out)
-    out = out.absolute()  # the engine takes a relative path as relative to its configuration
+    check_output(out, source)
+    out = _absolute(out)  # the engine takes a relative path as relative to its configuration
     with replacing(out) as site, tempfile.TemporaryDirectory() as work:
         jobs = []
         for place, tree in staged.items():
@@ -41,7 +45,8 @@ def publish(
                 _write(files, project)
                 jobs.append((project, site / place / language, epoch))
         _build(build_project, jobs)
-        (site / MARKER).write_text("kam-maturity\n", "utf-8")
+        made = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+        (site / MARKER).write_text("\n".join(made) + "\n", "utf-8")
 
 
 def _build(build_project: Callable[[Path, Path, int], None], jobs: Sequence[tuple[Path, Path, int]]) -> None:
@@ -56,22 +61,48 @@ def _build(build_project: Callable[[Path, Path, int], None], jobs: Sequence[tupl
         build_project(*job)
 
 
-def check_output(out: Path) -> None:
+def check_output(out: Path, source: Path | None = None) -> None:
     """Refuse an output that would overwrite something else.
 
+    Args:
+        out: where the site is to go.
+        source: the input, which must not be inside of what is replaced.
+
     Raises:
-        InputProblems: it is a file, or a folder with things in it that we did not make.
+        InputProblems: it is no folder, holds something that we did not make, or holds the input.
 
     """
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file()):
-        raise InputProblems([Problem(code="output-taken", file=str(out))])
+    shown, out = out.as_posix(), _absolute(out)
+    taken = InputProblems([Problem(code="output-taken", file=shown)])
+    if source is not None:
+        given = source.resolve()
+        if given.is_relative_to(out.resolve()) or out.resolve().is_relative_to(given / "responses"):
+            raise InputProblems([Problem(code="output-holds-input", file=shown)])
+    if not os.path.lexists(out):
+        return
+    if out.is_symlink() or not out.is_dir():
+        raise taken
+    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
+    if there and not there <= _made(out):
+        raise taken
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path from the root; unlike `resolve`, a link at its end stays a link."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - see above
+
+
+def _made(out: Path) -> set[str]:
+    """Return the files that we put into a site, as its marker lists them."""
+    marker = out / MARKER
+    return {MARKER, *marker.read_text("utf-8").splitlines()} if marker.is_file() else set()
 
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """Give a fresh folder beside `out`, and put it in place of `out` only when everything went well."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=".kam-", dir=out.parent))
     fresh.chmod(0o755)
     try:
         yield fresh

@@ -1,5 +1,6 @@
 """Checks that an assessment fits the instrument, and its parts each other."""
 
+import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from site_builder.model.assessment import Assessment, EvidenceEntry, Firm, Response, Settings
 from site_builder.model.instrument import ContextQuestion, Instrument
-from site_builder.model.problems import InputProblems, Problem, brief, hint
+from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
 from site_builder.model.source import LoadedAssessment, Read
 
 _LOGO_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
@@ -85,6 +86,8 @@ def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) 
         instrument.role_by_id,
     )
     yield from _unknown(read, "unknown-language", ("languages",), settings.languages, instrument.languages)
+    if len(set(settings.languages)) < len(settings.languages):
+        yield read.document.problem("language-twice", ("languages",))
     for language in settings.languages:
         if language in instrument.languages and language not in settings.firm.name:
             yield read.document.problem("language-missing", ("firm", "name"), language=language)
@@ -150,10 +153,15 @@ def _check_logo(read: Read[Settings], folder: Path) -> Iterator[Problem]:
     logo = read.value.branding.logo
     if logo is None:
         return
-    where, path = ("branding", "logo"), (folder / logo).resolve()
+    where = ("branding", "logo")
+    try:
+        path, is_there = (folder / logo).resolve(), (folder / logo).is_file()
+    except (OSError, RuntimeError, ValueError):  # a name that no disk takes, or a link to itself
+        yield read.document.problem("logo-missing", where, found=shorten(logo))
+        return
     if not path.is_relative_to(folder.resolve()):
         yield read.document.problem("logo-outside", where, found=logo)
-    elif not path.is_file():
+    elif not is_there or not os.access(path, os.R_OK):
         yield read.document.problem("logo-missing", where, found=logo)
     elif path.suffix.lower() not in _LOGO_SUFFIXES:
         yield read.document.problem("logo-kind", where, found=logo, known=", ".join(sorted(_LOGO_SUFFIXES)))
@@ -200,7 +208,7 @@ def _check_response(read: Read[Response], instrument: Instrument) -> Iterator[Pr
         if id_ not in items:
             yield from _unknown(read, "unknown-practice", ("answers",), [id_], items)
         elif answer.rating is not None and not 1 <= answer.rating <= top:
-            scale = {"found": answer.rating, "top": top}
+            scale = {"found": brief(answer.rating), "top": top}
             yield read.document.problem("rating-off-the-scale", ("answers", id_, "rating"), **scale)
     if response.context:
         yield from _check_context(read, response.context, instrument)
