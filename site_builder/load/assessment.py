@@ -99,7 +99,8 @@ def _entries(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     ours = (path for path in folder.iterdir() if not path.name.startswith((".", "~$", "__")))
-    return sorted(path for path in ours if path.name.lower() not in _NOT_ANSWERS)
+    kept = (path for path in ours if path.name.lower() not in _NOT_ANSWERS)
+    return sorted(kept, key=lambda path: path.name)
 
 
 def _load_responses(folder: Path, shown: str) -> tuple[list[Read[Response]], list[Problem]]:
