@@ -41,6 +41,8 @@ class Card:
     href: str
     score: str
     level_name: str
+    verified: str
+    target: str
     ladder: str
     line: str
     is_blocking: bool
@@ -321,6 +323,8 @@ def _card(reader: Reader, dimension: Dimension) -> Card:
         href=reader.href(dimension.id),
         score=reader.score(claimed.value, dimension.id) if claimed else "–",
         level_name=reader.level_name(claimed.level) if claimed else reader.words("chart.not_rated"),
+        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        target=figures.decimal(reader.scorecard.targets[dimension.id]),
         ladder=reader.ladder(scored),
         line=card_line(reader, dimension),
         is_blocking=any(
