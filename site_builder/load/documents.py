@@ -24,7 +24,8 @@ _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _MOST_DEPTH = 60
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Only these can bring such a character into a value; a file without them need not be searched.
-_MAY_CONTROL = re.compile(r"\\[uUxX0abefvNLP_]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ESCAPED = re.compile(r"\\[uUxX0abefvNLP_]")
+_RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MAY_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s*]", re.MULTILINE)
 _MAY_BE_DEEP = re.compile(r"^(?: {120,}|(?:[-?] ){40,})", re.MULTILINE)
 
@@ -155,7 +156,8 @@ def parse(path: Path, shown: str) -> Any:
         raise InputProblems([Problem(code="too-deep", file=shown, line=1)]) from None
     if data is None:  # nothing but comments
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
-    if _MAY_CONTROL.search(text) and _CONTROL.search(_all_text(data)):
+    may_control = ("\\" in text and _ESCAPED.search(text)) or _RAW.search(text)
+    if may_control and _CONTROL.search(_all_text(data)):
         raise InputProblems([Problem(code="control-character", file=shown, line=1)])
     return data
 
