@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # `kam --help` needs none of it
 
 _BAD_INPUT = 1
 _INTERRUPTED = 130
+_PATH = click.Path(path_type=Path, readable=False)  # what is wrong with it is told in our own words
 _LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 _QUESTIONNAIRE = b'<script type="application/json" id="data">'
 
@@ -57,10 +58,10 @@ def command_line(language: str) -> click.Group:
     def kam() -> None:
         pass
 
-    path = click.argument("path", type=click.Path(path_type=Path, readable=False))
+    path = click.argument("path", type=_PATH)
 
     @kam.command(help=say("cli.new.help"))
-    @click.argument("folder", type=click.Path(path_type=Path, readable=False))
+    @click.argument("folder", type=_PATH)
     @click.option("--example", metavar="NAME", help=say("cli.new.example", names=", ".join(_example_names())))
     @_telling(language)
     def new(folder: Path, example: str | None) -> None:
@@ -85,7 +86,7 @@ def command_line(language: str) -> click.Group:
         "-o",
         "--out",
         metavar="SITE",
-        type=click.Path(path_type=Path, readable=False),
+        type=_PATH,
         help=say("cli.build.out"),
     )
     @_telling(language)
@@ -93,12 +94,12 @@ def command_line(language: str) -> click.Group:
         _build(path, out, words(language, "cli", "report"))
 
     @kam.command(help=say("cli.questionnaire.help"))
-    @click.argument("folder", type=click.Path(path_type=Path, readable=False))
+    @click.argument("folder", type=_PATH)
     @click.option(
         "-o",
         "--out",
         metavar="FILE",
-        type=click.Path(path_type=Path, readable=False),
+        type=_PATH,
         help=say("cli.questionnaire.out"),
     )
     @_telling(language)
@@ -119,7 +120,7 @@ def command_line(language: str) -> click.Group:
         "-o",
         "--out",
         metavar="SITE",
-        type=click.Path(path_type=Path, readable=False),
+        type=_PATH,
         default=Path("site"),
         help=say("cli.docs.out"),
     )

@@ -24,7 +24,6 @@ class Segment:
 class Rung:
     """One anchor on the ladder of a practice."""
 
-    number: int
     level_name: str
     text: str
     is_now: bool
@@ -215,7 +214,6 @@ def _rungs(reader: Reader, practice: Practice, scored: PracticeScore) -> tuple[R
     now = scored.claimed.level if scored.claimed else None
     return tuple(
         Rung(
-            number=level,
             level_name=reader.level_name(level),
             text=reader.words("language.space").join(
                 reader.text(item.anchors[level - 1]) for item in practice.items

@@ -112,7 +112,7 @@ class Reader:
         name = self.name(scored.id)
         customer = scored.customer if isinstance(scored, PracticeScore) else None
         marks = Marks(
-            claimed=_number(scored.claimed.value) if scored.claimed else None,
+            claimed=float(scored.claimed.value) if scored.claimed else None,
             level=scored.claimed.level if scored.claimed else None,
             target=float(target),
             verified=float(scored.verified.value) if scored.verified else None,
@@ -131,10 +131,6 @@ class Reader:
             title = self.words("chart.ladder_none", name=name)
         must = self.words("chart.must", value=figures.decimal(binding.needs_above)) if binding else ""
         return ladder(marks, self.instrument.top, title, must)
-
-
-def _number(value: Fraction) -> float:
-    return float(value)
 
 
 def sentence(text: str) -> str:
