@@ -1,4 +1,4 @@
-"""The command line: it alone prints, exits and reads the clock."""
+"""The command line: it (with `typing_in`) alone prints, exits and reads the clock."""
 
 import gc
 import json
@@ -7,8 +7,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from site_builder.words import Words, words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.scorecard import Scorecard
+    from site_builder.pipeline import Wave
 
 _BAD_INPUT = 1
 _INTERRUPTED = 130
@@ -93,19 +94,6 @@ def command_line(language: str) -> click.Group:
     def build(path: Path, out: Path | None) -> None:
         _build(path, out, words(language, "cli", "report"))
 
-    @kam.command(help=say("cli.questionnaire.help"))
-    @click.argument("folder", type=_PATH)
-    @click.option(
-        "-o",
-        "--out",
-        metavar="FILE",
-        type=_PATH,
-        help=say("cli.questionnaire.out"),
-    )
-    @_telling(language)
-    def questionnaire(folder: Path, out: Path | None) -> None:
-        _questionnaire(folder, out, say)
-
     @kam.command(help=say("cli.serve.help"))
     @path
     @click.option(
@@ -128,10 +116,53 @@ def command_line(language: str) -> click.Group:
     def docs(out: Path) -> None:
         _docs(out, say)
 
+    _add_answer_commands(kam, language, say)
     for command in (kam, *kam.commands.values()):
         command.params.append(_help_option(say))
         command.add_help_option = False
     return kam
+
+
+def _add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
+    """Add the commands that ask people and collect what they answer."""
+
+    @kam.command(help=say("cli.questionnaire.help"))
+    @click.argument("folder", type=_PATH)
+    @click.option(
+        "-o",
+        "--out",
+        metavar="FILE",
+        type=_PATH,
+        help=say("cli.questionnaire.out"),
+    )
+    @_telling(language)
+    def questionnaire(folder: Path, out: Path | None) -> None:
+        _questionnaire(folder, out, say)
+
+    @kam.command("import", help=say("cli.import.help"))
+    @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="FILE...")
+    @click.option(
+        "--into", "folder", type=_PATH, required=True, metavar="FOLDER", help=say("cli.import.into")
+    )
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--replace", is_flag=True, help=say("cli.import.replace"))
+    @click.option("--partial", is_flag=True, help=say("cli.import.partial"))
+    @_telling(language)
+    def import_(
+        files: tuple[Path, ...], folder: Path, wave: str | None, *, replace: bool, partial: bool
+    ) -> None:
+        from site_builder import pipeline  # noqa: PLC0415
+
+        place = pipeline.open_wave(folder, _shown(folder), wave, _today())
+        _import(files, place, language, replace=replace, partial=partial)
+
+    @kam.command(help=say("cli.enter.help"))
+    @click.argument("folder", type=_PATH)
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
+    @_telling(language)
+    def enter(folder: Path, wave: str | None, *, everything: bool) -> None:
+        _enter(folder, wave, language, everything=everything)
 
 
 def _help_option(say: Words) -> click.Option:
@@ -229,7 +260,7 @@ def _new(folder: Path, example: str | None, say: Words) -> None:
         shutil.copytree(examples[example], folder, dirs_exist_ok=True)
         click.echo(say("cli.new.copied", folder=_shown(folder)))
         return
-    today = datetime.now(UTC).astimezone().date()
+    today = _today()
     for name, text in starter(folder.resolve().name, pipeline.read_instrument(), say, today).items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -288,6 +319,38 @@ def _questionnaire(folder: Path, out: Path | None, say: Words) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(page, "utf-8", newline="\n")
     click.echo(say("cli.questionnaire.done", file=_shown(out), size=len(page.encode()) // 1024))
+
+
+def _import(files: Sequence[Path], wave: "Wave", language: str, *, replace: bool, partial: bool) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    say = words(language, "cli", "report")
+    named = [(path, _shown(path)) for path in files]
+    done = pipeline.import_answers(named, wave, replace=replace, partial=partial)
+    if done.problems:
+        tell(InputProblems(done.problems), language)
+    place = _shown(wave.folder / "responses" / wave.name)
+    people = say.count("respondents", len(done.written))
+    click.echo(say("cli.import.done" if done.written else "cli.import.nothing", people=people, place=place))
+    if done.same:
+        click.echo(say("cli.import.same", people=say.count("respondents", done.same)))
+    for path in done.aside:
+        click.echo(say("cli.import.aside", file=_shown(path)))
+    if done.problems:
+        sys.exit(_BAD_INPUT)
+
+
+def _enter(folder: Path, name: str | None, language: str, *, everything: bool) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.typing_in import type_in  # noqa: PLC0415
+
+    type_in(
+        pipeline.open_wave(folder, _shown(folder), name, _today()), _today(), language, everything=everything
+    )
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
 
 
 def _docs(out: Path, say: Words) -> None:

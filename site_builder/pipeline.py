@@ -1,18 +1,23 @@
 """The order of the stages, and nothing else."""
 
 import calendar
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from site_builder.export import export
-from site_builder.load.assessment import load_assessment, load_settings
+from site_builder.intake import take_in
+from site_builder.load.assessment import load_assessment, load_present, load_settings
 from site_builder.load.content import load_content
+from site_builder.load.imports import load_answers
 from site_builder.load.instrument import load_instrument
-from site_builder.model.assessment import Assessment
+from site_builder.model.assessment import WAVE_PATTERN, Assessment, Response
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
+from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.questionnaire import questionnaire
 from site_builder.present.reference import reference
@@ -22,7 +27,9 @@ from site_builder.publish.site import publish
 from site_builder.render import nav, render, render_pages, render_questionnaire
 from site_builder.resources import find
 from site_builder.score import score
-from site_builder.validate.assessment import validate_assessment, validate_settings
+from site_builder.starter import wave_of
+from site_builder.store import store
+from site_builder.validate.assessment import check_answers, validate_assessment, validate_settings
 from site_builder.validate.instrument import validate_instrument
 from site_builder.words import words
 
@@ -67,6 +74,100 @@ def questionnaire_page(folder: Path, shown: str) -> str:
     read, problems = load_settings(folder, shown)
     settings = validate_settings(read, problems, folder, read_instrument())
     return render_questionnaire(questionnaire(settings, read_instrument(), folder))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """A wave that answers are put into: where it is, and who has answered in it."""
+
+    folder: Path
+    name: str
+    files: dict[str, Path]
+    responses: tuple[Response, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import has done."""
+
+    written: list[Path]
+    aside: list[Path]
+    same: int
+    problems: tuple[Problem, ...]
+
+
+def open_wave(folder: Path, shown: str, name: str | None, today: date) -> Wave:
+    """Return the wave of an assessment folder that answers go into.
+
+    Args:
+        folder: the assessment folder.
+        shown: what messages call it.
+        name: the wave; None takes the one of the settings, the only one there is, or that of today.
+        today: the day.
+
+    Raises:
+        InputProblems: the folder is no assessment, its wave is not clear, or answers in it have mistakes.
+
+    """
+    instrument = read_instrument()
+    read, problems = load_settings(folder, shown)
+    settings = validate_settings(read, problems, folder, instrument)
+    assert read is not None  # noqa: S101 - or the line above has raised
+    if name is not None and not re.fullmatch(WAVE_PATTERN, name):
+        values = {"found": brief(name), "form": "wave"}
+        raise InputProblems([Problem(code="wrong-form", file="--wave", values=values)])
+    name, files, present, found = load_present(folder, shown, read, name)
+    wrong = [*found, *(p for response in present for p in check_answers(response, instrument))]
+    if wrong:
+        raise InputProblems(wrong)
+    if name is None and files:
+        name = ""  # answers lie in the folder itself, and more of them go there
+    elif name is None:
+        name = settings.wave or wave_of(today)
+    return Wave(folder=folder, name=name, files=files, responses=tuple(r.value for r in present))
+
+
+def import_answers(
+    files: Sequence[tuple[Path, str]], wave: Wave, *, replace: bool, partial: bool
+) -> Imported:
+    """Put the answers in some files into a wave: all of them, or with `partial` those that can be taken.
+
+    Raises:
+        InputProblems: something cannot be taken; nothing has been written.
+
+    """
+    instrument = read_instrument()
+    problems: list[Problem] = []
+    incoming = []
+    for path, shown in files:
+        loaded = load_answers(path, shown)
+        problems += loaded.problems
+        problems += [p for read in loaded.doubtful for p in check_answers(read, instrument)]
+        for read in loaded.responses:
+            wrong = list(check_answers(read, instrument))
+            problems += wrong
+            if not wrong:
+                incoming.append(read)
+    intake = take_in(wave.responses, incoming, replace=replace)
+    problems += intake.problems
+    if problems and not partial:
+        raise InputProblems(problems)
+    written, aside = store(
+        intake.taken,
+        wave.folder / "responses",
+        wave.name,
+        wave.files,
+        wave.folder / "replaced",
+    )
+    return Imported(written=written, aside=aside, same=len(intake.same), problems=tuple(problems))
+
+
+def add_response(data: dict[str, object], wave: Wave) -> Path:
+    """Put the answers of one more respondent into a wave, and return the file."""
+    written, _ = store(
+        [Response.model_validate(data)], wave.folder / "responses", wave.name, {}, wave.folder / "replaced"
+    )
+    return written[0]
 
 
 def build_reference(out: Path, epoch: int | None, tell: Callable[[str], None]) -> None:

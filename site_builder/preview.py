@@ -18,9 +18,8 @@ def on_config(config: Any) -> Any:
 def on_files(files: Files, config: Any) -> Files:
     """Put the generated pages beside the written ones."""
     for name, text in pipeline.reference_pages(_LANGUAGE).items():
-        uri = f"{name}.md"
-        existing = files.get_file_from_path(uri)
+        existing = files.get_file_from_path(name)
         if existing is not None:
             files.remove(existing)
-        files.append(File.generated(config, uri, content=text))
+        files.append(File.generated(config, name, content=text))
     return files

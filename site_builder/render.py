@@ -36,7 +36,8 @@ def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
     style = (folder / "page.css").read_text("utf-8").strip()
-    script = (folder / "page.js").read_text("utf-8").strip()
+    parts = ("score", "result", "page") if view.result else ("page",)
+    script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")
     page = _environment().get_template("questionnaire/page.html")
     return page.render(
@@ -72,7 +73,7 @@ def _project(
     """Return one language's project: `mkdocs.yml`, `docs/` and `theme/`."""
     files: dict[str, str | Path] = {"mkdocs.yml": _dump(_config(edition, site, languages))}
     for name, text in render_pages(edition, environment).items():
-        files[f"docs/{name}.md"] = text
+        files[f"docs/{name}"] = text
     for name, path in site.pictures.items():
         files[f"docs/assets/{name}"] = path
     brand = _brand(site)
@@ -86,15 +87,17 @@ def _project(
 
 
 def render_pages(edition: Edition, environment: jinja2.Environment | None = None) -> dict[str, str]:
-    """Return the pages of an edition as Markdown, by name."""
+    """Return the pages of an edition as Markdown, or as HTML where they are whole, by file name."""
     environment = environment or _environment()
-    return {page.name: _page(edition, page, environment) for page in edition.pages}
+    return {page.file: _page(edition, page, environment) for page in edition.pages}
 
 
 def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
     """Return a page as Markdown with its body as one block of HTML, which no blank line may interrupt."""
     if isinstance(page.view, str):
         return page.view
+    if page.is_whole:
+        return render_questionnaire(page.view)
     template = environment.get_template(f"{page.template}")
     body = template.render(view=page.view, say=edition.words, **page.values)
     meta = {
@@ -135,7 +138,7 @@ def nav(edition: Edition) -> list[dict[str, Any]]:
     nav: list[dict[str, Any]] = []
     sections: dict[str, list[dict[str, str]]] = {}
     for page in edition.pages:
-        entry = {html.escape(page.title): f"{page.name}.md"}
+        entry = {html.escape(page.title): page.file}
         if page.section is None:
             nav.append(entry)
         elif page.section in sections:

@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from site_builder import pipeline
 from site_builder.publish.site import write_stage
 
 RUNS = 7
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = ("page", "score", "result")
 KAM = [sys.executable, "-m", "site_builder"]
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "KAM_LANG": "en"}
 
@@ -118,7 +121,44 @@ def bench_weight(work: Path) -> None:
     print(f"overview page            {size}, {len(files)} files")
 
 
+def bench_questionnaire(work: Path) -> None:
+    """Answer one practice after another on a phone-class CPU (six times slower), and weigh the scripts."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    scripts = {name: (ROOT / f"templates/questionnaire/{name}.js").stat().st_size for name in SCRIPTS}
+    file = work / "questionnaire.html"
+    file.write_text(pipeline.questionnaire_page(pipeline.example_folders()["hengchuan-valves"], "x"), "utf-8")
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(file.as_uri())
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+        page.locator("[name=role]").first.check()
+        took = page.evaluate(
+            """async () => { const took = [];
+            for (const q of document.querySelectorAll(".q")) {
+              location.hash = q.closest(".step").id;
+              await new Promise(done => setTimeout(done, 60));
+              const start = performance.now();
+              q.querySelectorAll("input")[2].click();
+              document.body.offsetHeight;
+              took.push(performance.now() - start);
+            } return took; }"""
+        )
+        browser.close()
+    print(
+        f"answer one practice      {statistics.median(took):5.0f} ms, slowest {max(took):.0f} ms, "
+        "at a sixth of the speed  (aim 50)"
+    )
+    size, script = file.stat().st_size / 1024, scripts["page"] / 1024
+    every = sum(scripts.values()) / 1024
+    print(f"questionnaire            {size:5.0f} KB, of it script {script:.0f} KB  (aim 300, 25)")
+    print(f"  self-assessment        {every:5.0f} KB of script")
+
+
 with tempfile.TemporaryDirectory() as temporary:
+    bench_questionnaire(Path(temporary))
     bench_score(Path(temporary))
     bench_report(Path(temporary))
     bench_start()

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from test_publish import nasty_firm
@@ -27,6 +28,9 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield browser
         browser.close()
+
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
 class Visit:
@@ -60,6 +64,15 @@ def found_by(visit: Visit, query: str) -> list[str]:
     visit.page.keyboard.press("End")  # the theme listens for keys, and `fill` presses none
     visit.page.wait_for_selector(".md-search-result__item", timeout=15_000)
     return visit.page.locator(".md-search-result__item").all_inner_texts()
+
+
+def axe(visit: Visit) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA on the page as it stands: rule and element."""
+    visit.page.evaluate("scrollTo(0, 0)")  # what lies half under the bar is no smaller for that
+    visit.page.evaluate(AXE)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = visit.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    return [f"{rule['id']} {node['html'][:90]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 def address(path: Path) -> str:

@@ -1,13 +1,13 @@
 """The questionnaire as a respondent meets it: one file, no network, interrupted and resumed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
-from test_browser import Visit, address, browser  # noqa: F401 - a fixture
+from test_browser import Visit, address, axe, browser  # noqa: F401 - a fixture
 
 from site_builder import cli, pipeline
 from site_builder.words import words
@@ -31,13 +31,26 @@ def visit(browser: Browser) -> Iterator[Visit]:  # noqa: F811 - the fixture abov
     visit.context.close()
 
 
+def go(visit: Visit, place: str) -> None:
+    visit.page.evaluate("place => { location.hash = place; }", place)
+    visit.page.wait_for_selector(f"#{place}:visible")
+
+
 def answer(visit: Visit, name: str, value: str) -> None:
+    box = visit.page.locator(f'input[name="{name}"]').first
+    step = str(box.evaluate("box => box.closest('.step').id"))
+    if not visit.page.locator(f"#{step}").is_visible():
+        go(visit, step)
+    fold = visit.page.locator(f"#q-{name}.folded .unfold")
+    if fold.count():
+        fold.click()
     visit.page.locator(f'input[name="{name}"][value="{value}"]').check()
 
 
 def downloaded(visit: Visit) -> dict[str, object]:
+    go(visit, "end")
     with visit.page.expect_download() as download:
-        visit.page.locator("#download").click()
+        visit.page.locator("#end .download").click()
     data: dict[str, object] = json.loads(Path(download.value.path()).read_text("utf-8"))
     return data
 
@@ -60,29 +73,73 @@ def test_every_practice_is_asked_in_every_language(file: Path) -> None:
             assert practice.items[0].question[language].replace("'", "&#39;").replace("&D", "&amp;D") in text
 
 
+def all_asked(visit: Visit) -> list[str]:
+    found: list[str] = visit.page.locator(".q:not([hidden])").evaluate_all(
+        "all => all.map(q => q.dataset.id)"
+    )
+    return found
+
+
 def test_a_role_is_asked_its_own_questions_and_may_open_the_others(visit: Visit, file: Path) -> None:
     visit.page.goto(address(file))
     answer(visit, "role", "HR")
     asked = [p.id for p in pipeline.read_instrument().practices if "HR" in p.roles]
-    shown = visit.page.locator(".q:visible").evaluate_all("all => all.map(q => q.dataset.id)")
-    assert shown == asked
+    assert all_asked(visit) == asked
     assert visit.page.locator("#count").inner_text() == f"0 / {len(asked)}"
+    assert visit.page.locator("#menu li:visible").count() == 3  # start, the one dimension, handing back
     visit.page.locator("#all").check()
-    assert visit.page.locator(".q:visible").count() == 30
+    assert len(all_asked(visit)) == 30
+    assert visit.page.locator("#menu li:visible").count() == 8
+
+
+def test_one_dimension_stands_on_the_page_at_a_time(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    answer(visit, "role", "EX")
+    seen = []
+    while visit.page.locator("#next").is_visible():
+        visit.page.locator("#next").click()
+        assert visit.page.locator(".step:visible").count() == 1
+        assert visit.page.evaluate("document.activeElement.tagName") == "H2"
+        seen.append(visit.page.locator(".step:visible").get_attribute("id"))
+    dimensions = [dimension.id for dimension in pipeline.read_instrument().dimensions]
+    assert seen == [*dimensions, "context", "end"]
+    visit.page.go_back()
+    assert visit.page.locator("#context").is_visible()
+    visit.page.locator("#menu a[href='#manager']").click()
+    assert visit.page.locator("#manager").is_visible()
+
+
+def test_what_is_answered_folds_when_one_comes_back_and_opens_again(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    answer(visit, "role", "EX")
+    answer(visit, "selection", "3")
+    assert visit.page.locator("#q-selection .opt").first.is_visible()
+    go(visit, "organisation")
+    go(visit, "strategy")
+    chosen = pipeline.read_instrument().practice_by_id["selection"].items[0].anchors[2]["zh"]
+    assert visit.page.locator("#q-selection .fold small").inner_text() == chosen
+    assert not visit.page.locator("#q-selection .opt").first.is_visible()
+    visit.page.locator("#q-selection .unfold").click()
+    assert visit.page.locator("#q-selection .opt").first.is_visible()
+    assert visit.page.evaluate("document.activeElement.value") == "3"
 
 
 def test_answers_survive_closing_and_a_change_of_language(visit: Visit, file: Path) -> None:
     visit.page.goto(address(file))
     answer(visit, "role", "KM")
     answer(visit, "selection", "3")
+    visit.page.locator("#q-selection .talk").click()
     visit.page.locator("#c-selection").fill("去年退了两家 </script>")
     answer(visit, "authority", "dk")
+    answer(visit, "belonging", "na")  # the reason is still to come
     visit.page.get_by_role("button", name="English").click()
     assert visit.page.locator("html").get_attribute("lang") == "en"
     visit.page.reload()
     assert visit.page.locator("html").get_attribute("lang") == "en"
+    assert visit.page.locator("#manager").is_visible()
     assert visit.page.locator('[name=selection][value="3"]').is_checked()
     assert visit.page.locator('[name=authority][value="dk"]').is_checked()
+    assert visit.page.locator('[name=belonging][value="na"]').is_checked()
     assert visit.page.locator("#c-selection").input_value() == "去年退了两家 </script>"
     assert visit.page.locator("#saved").inner_text() == words("en", "questionnaire")("questionnaire.saved")
 
@@ -98,11 +155,15 @@ def test_the_file_it_gives_is_read_by_the_program(
         answer(visit, id_, str(1 + number % 5))
     answer(visit, "reconfiguration", "na")
     visit.page.locator("#r-reconfiguration").fill("没有新机会")
+    go(visit, "context")
     visit.page.locator('[data-context="key-accounts"]').fill("12")
     visit.page.locator('[data-context="annual-sales"]').select_option("50m-500m")
     visit.page.locator('[data-part="strategic"]').fill("2")
+    visit.page.locator('[data-context="accounts-per-manager"]').fill("-3")
+    assert visit.page.locator(".err:visible").count() == 1
     assert visit.page.locator("#count").inner_text() == "30 / 30"
     data = downloaded(visit)
+    assert visit.page.locator("#wrong").is_visible()
     monkeypatch.chdir(tmp_path)
     Path("answers.json").write_text(json.dumps(data), "utf-8")
     scored = CliRunner().invoke(cli.command_line("en"), ["score", "answers.json", "--json"])
@@ -123,20 +184,28 @@ def test_not_applicable_without_a_reason_is_unfinished_and_not_handed_over(visit
     answer(visit, "belonging", "na")
     assert visit.page.locator("#count").inner_text().startswith("0 /")
     assert "belonging" not in str(downloaded(visit)["answers"])
+    visit.page.locator('#open a[href="#q-belonging"]').click()
+    assert visit.page.locator("#r-belonging").get_attribute("aria-invalid") == "true"
     visit.page.locator("#r-belonging").fill("没有这样的岗位")
     assert visit.page.locator("#count").inner_text().startswith("1 /")
 
 
-def test_without_a_role_nothing_is_handed_over(visit: Visit, file: Path) -> None:
-    visit.page.goto(address(file))
-    visit.page.locator("#download").click()
+def test_without_a_role_nobody_gets_on(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file) + "#end")
+    assert visit.page.locator("#start").is_visible()
+    visit.page.locator("#next").click()
     assert visit.page.locator("#trouble").is_visible()
+    answer(visit, "role", "KM")
+    assert not visit.page.locator("#trouble").is_visible()
+    visit.page.locator("#next").click()
+    assert visit.page.locator("#strategy").is_visible()
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         ("{", "load_format"),
+        ("[]", "load_format"),
         (
             '{"format": "kam-response/1", "instrument": {"id": "other", "version": "1.0.0"}}',
             "load_instrument",
@@ -145,8 +214,13 @@ def test_without_a_role_nothing_is_handed_over(visit: Visit, file: Path) -> None
             '{"format": "kam-response/1", "instrument": {"id": "kam-five-problems", "version": "9.0.0"}}',
             "load_version",
         ),
-        ("x" * 2_000_000, "load_format"),
+        (
+            '{"format": "kam-response/1", "instrument": {"id": "kam-five-problems", "version": "1.0.0"}}',
+            "load_format",
+        ),
+        ("x" * 10_000_000, "load_format"),
     ],
+    ids=["cut", "list", "instrument", "version", "comment", "10 MB"],
 )
 def test_a_file_that_does_not_fit_changes_nothing(
     visit: Visit, file: Path, tmp_path: Path, content: str, problem: str
@@ -154,6 +228,7 @@ def test_a_file_that_does_not_fit_changes_nothing(
     visit.page.goto(address(file))
     answer(visit, "role", "KM")
     answer(visit, "selection", "3")
+    go(visit, "start")
     bad = tmp_path / "bad.json"
     bad.write_text(content, "utf-8")
     visit.page.locator("#load").set_input_files(bad)
@@ -164,44 +239,193 @@ def test_a_file_that_does_not_fit_changes_nothing(
     assert visit.page.locator('[name=selection][value="3"]').is_checked()
 
 
-def test_a_saved_file_is_loaded_back(visit: Visit, file: Path, tmp_path: Path) -> None:
+def test_answers_can_be_deleted_and_a_saved_file_loaded_back(
+    visit: Visit, file: Path, tmp_path: Path
+) -> None:
     visit.page.goto(address(file))
     answer(visit, "role", "KM")
     answer(visit, "selection", "4")
     data = downloaded(visit)
-    visit.page.on("dialog", lambda dialog: dialog.accept())
-    visit.page.locator("#delete").click()
-    assert visit.page.locator("[name=selection]:checked").count() == 0
+    visit.page.locator(".del summary").click()
+    visit.page.locator(".delete").click()
+    assert visit.page.locator("input:checked").count() == 0
+    visit.page.reload()
+    assert visit.page.locator("input:checked").count() == 0
     saved = tmp_path / "saved.json"
     saved.write_text(json.dumps(data), "utf-8")
     visit.page.locator("#load").set_input_files(saved)
-    visit.page.wait_for_selector('[name=selection][value="4"]:checked')
+    visit.page.wait_for_selector('[name=selection][value="4"]:checked', state="attached")
+    assert visit.page.locator("#loaded").inner_text()
     assert downloaded(visit)["respondent"] == data["respondent"]
 
 
-def test_it_can_be_filled_in_with_the_keyboard_alone(visit: Visit, file: Path) -> None:
+def test_a_block_for_chats_is_taken_in_by_the_program(
+    visit: Visit, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visit.page.goto(address(file))
-    visit.page.locator('[name=role][value="HR"]').focus()
-    visit.page.keyboard.press("Space")
-    first = visit.page.locator(".q:visible").first
-    first.locator("input").first.focus()
-    visit.page.keyboard.press("Space")
-    visit.page.keyboard.press("ArrowDown")
-    assert first.locator('input[value="2"]').is_checked()
-    assert visit.page.locator("#count").inner_text().startswith("1 /")
+    answer(visit, "role", "KM")
+    answer(visit, "selection", "4")
+    answer(visit, "authority", "na")
+    visit.page.locator("#r-authority").fill("没有大客户经理 😀")
+    data = downloaded(visit)
+    visit.page.locator("#copy").click()
+    visit.page.wait_for_selector("#block:visible")
+    block = visit.page.locator("#block").input_value()
+    assert ":z:" in block
+    visit.page.evaluate("window.CompressionStream = undefined")  # an older browser
+    visit.page.locator("#copy").click()
+    visit.page.wait_for_function("document.getElementById('block').value.includes(':p:')")
+    plain = visit.page.locator("#block").input_value()
+    monkeypatch.chdir(tmp_path)
+    kam = cli.command_line("en")
+    CliRunner().invoke(kam, ["new", "acme"])
+    for number, text in enumerate((block, plain)):
+        Path("chat.txt").write_text(f"张三 10:32\n好的\n> {text[:200]}\n> {text[200:]}\n李四：收到", "utf-8")
+        done = CliRunner().invoke(kam, ["import", "chat.txt", "--into", "acme", "--wave", f"w{number}"])
+        assert done.exit_code == 0, done.output
+        (written,) = Path(f"acme/responses/w{number}").glob("*.json")
+        assert json.loads(written.read_text("utf-8")) == data
+
+
+def test_it_can_be_filled_in_with_the_keyboard_alone(visit: Visit, file: Path) -> None:
+    """Tab, space, arrows and Enter lead from the first role to a downloaded file."""
+    visit.page.goto(address(file))
+    keys, page = visit.page.keyboard, visit.page
+
+    def focused(selector: str) -> bool:
+        return bool(page.evaluate("s => document.activeElement.matches(s)", selector))
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            if focused(selector):
+                return
+            keys.press("Tab")
+        raise AssertionError(selector)
+
+    tab_to("[name=role]")
+    keys.press("Space")
+    for _ in range(4):
+        keys.press("ArrowDown")
+    assert page.locator("[name=role]:checked").get_attribute("value") == "HR"
+    tab_to("#next")
+    keys.press("Enter")
+    asked = [p.id for p in pipeline.read_instrument().practices if "HR" in p.roles]
+    for id_ in asked:
+        tab_to(f"[name={id_}]")
+        keys.press("Space")
+        keys.press("ArrowDown")
+        keys.press("ArrowDown")
+    assert page.locator("#count").inner_text() == f"{len(asked)} / {len(asked)}"
+    tab_to("#next")
+    keys.press("Enter")
+    assert page.locator("#end").is_visible()
+    tab_to("#end .download")
+    with page.expect_download() as download:
+        keys.press("Enter")
+    data = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert data["answers"] == {id_: {"rating": 3} for id_ in asked}
+
+
+def test_focus_can_be_seen(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Tab")
+    outline = visit.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+
+
+def test_whoever_wants_no_motion_gets_none(browser: Browser, file: Path) -> None:  # noqa: F811
+    for motion, expected in (("reduce", "0s"), ("no-preference", "0.2s")):
+        visit = Visit(browser, reduced_motion=motion)
+        visit.page.goto(address(file))
+        tick = "getComputedStyle(document.querySelector('#ticks s')).transitionDuration"
+        assert visit.page.evaluate(tick) == expected
+        visit.context.close()
 
 
 def test_it_reads_without_script_and_fits_a_phone(browser: Browser, file: Path) -> None:  # noqa: F811
     plain = Visit(browser, java_script_enabled=False, viewport={"width": 390, "height": 844})
     plain.page.goto(address(file))
-    assert plain.page.locator("fieldset.q").count() == 30
-    assert plain.page.locator("fieldset.q").first.is_visible()
+    assert plain.page.locator("fieldset.q:visible").count() == 30
+    assert plain.page.locator(".reason:visible").count() == 30
     assert plain.page.locator("noscript").count() == 1
+    assert not plain.page.locator("#next").is_visible()
     plain.context.close()
-    phone = Visit(browser, viewport={"width": 390, "height": 844})
-    phone.page.goto(address(file))
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_no_state_runs_out_of_the_screen(browser: Browser, states: "States", width: int) -> None:  # noqa: F811
+    visit = Visit(browser, viewport={"width": width, "height": 844})
+    for _ in states(visit):
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, visit.page.url
+    visit.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_any_state(
+    browser: Browser,  # noqa: F811
+    states: "States",
+    scheme: str,
+    width: int,
+) -> None:
+    visit = Visit(
+        browser,
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
+    )
+    for name in states(visit):
+        found = axe(visit)
+        assert found == [], f"{name} {visit.page.url}: {found}"
+    visit.context.close()
+
+
+States = Callable[[Visit], Iterator[str]]
+
+
+@pytest.fixture(scope="module")
+def states(file: Path, reference: Path) -> States:
+    """Return a walk through every state of both pages, in both languages."""
+
+    def walk(visit: Visit) -> Iterator[str]:
+        for page in (file, reference / "en/assess/index.html"):
+            visit.page.goto(address(page))
+            visit.page.locator("#next").click()
+            yield "start with trouble"
+            answer(visit, "role", "EX")
+            answer(visit, "shared-understanding", "3")
+            answer(visit, "selection", "na")
+            visit.page.locator("#q-selection .talk").click()
+            yield "questions"
+            go(visit, "organisation")
+            go(visit, "strategy")
+            visit.page.locator(".how summary").click()
+            yield "folded"
+            go(visit, "context")
+            visit.page.locator('[data-context="key-accounts"]').fill("-1")
+            yield "context"
+            go(visit, "end")
+            visit.page.locator("#copy").click()
+            visit.page.wait_for_selector("#block:visible")
+            yield "end"
+            visit.page.locator(".del summary").click()
+            yield "deleting"
+            if visit.page.locator("#result").count():
+                go(visit, "result")
+                yield "result without a level"
+                visit.page.evaluate(
+                    """() => { document.querySelectorAll(".q").forEach((q, n) => {
+                         q.querySelectorAll("input")[n % 5].checked = true; }); }"""
+                )
+                visit.page.locator("[data-go=start]").last.click()
+                go(visit, "result")
+                yield "result"
+            visit.page.locator(".lang:visible").click()
+            yield "the other language"
+
+    return walk
 
 
 def test_storage_that_is_refused_is_said_and_does_not_stop_anyone(browser: Browser, file: Path) -> None:  # noqa: F811
@@ -210,10 +434,58 @@ def test_storage_that_is_refused_is_said_and_does_not_stop_anyone(browser: Brows
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } });"
     )
     visit.page.goto(address(file))
+    answer(visit, "role", "KM")
     answer(visit, "selection", "2")
+    assert visit.page.locator("#count").inner_text().startswith("1 /")
     assert visit.page.locator("#saved").inner_text() == words("en", "questionnaire")(
         "questionnaire.not_saved"
     )
+    visit.context.close()
+
+
+def test_the_self_assessment_asks_everyone_everything_and_keeps_its_language(
+    browser: Browser,  # noqa: F811
+    reference: Path,
+) -> None:
+    visit = Visit(browser, locale="zh-CN")
+    visit.page.goto(address(reference / "en/assess/index.html"))
+    assert visit.page.locator("html").get_attribute("lang") == "en"
+    answer(visit, "role", "HR")
+    assert visit.page.locator("#count").inner_text() == "0 / 30"
+    visit.page.locator(".lang:visible").click()
+    visit.page.reload()
+    assert visit.page.locator("html").get_attribute("lang") == "zh-CN"
+    visit.page.goto(address(reference / "en/index.html"))
+    visit.page.get_by_role("link", name="Self-assessment").first.click()
+    assert visit.page.locator("html").get_attribute("lang") == "zh-CN"  # as it was left
+    assert visit.page.locator("[name=role]:checked").get_attribute("value") == "HR"
+    assert visit.outside == []
+    visit.context.close()
+
+
+def test_a_questionnaire_for_a_client_shows_no_score(file: Path, reference: Path) -> None:
+    assert "kamScore" not in file.read_text("utf-8").replace("kamScore && kamResult", "")
+    assert "kamScore =" in (reference / "zh/assess/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("state", ["form", "result"])
+def test_paper_shows_the_form_or_the_result_and_not_both(
+    browser: Browser,  # noqa: F811
+    reference: Path,
+    state: str,
+) -> None:
+    visit = Visit(browser, color_scheme="dark")
+    visit.page.goto(address(reference / "zh/assess/index.html"))
+    answer(visit, "role", "KM")
+    answer(visit, "selection", "3")
+    go(visit, "result" if state == "result" else "strategy")
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("fieldset.q:visible").count() == (0 if state == "result" else 30)
+    assert visit.page.locator("#r-headline").is_visible() == (state == "result")
+    assert not visit.page.locator("button:visible, nav:visible").count()
+    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    if state == "form":
+        assert visit.page.locator("#context .boxes:visible").count() >= 3
     visit.context.close()
 
 

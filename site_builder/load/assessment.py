@@ -62,6 +62,28 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     )
 
 
+def load_present(
+    folder: Path, shown: str, settings: Read[Settings], wave: str | None
+) -> tuple[str | None, dict[str, Path], tuple[Read[Response], ...], tuple[Problem, ...]]:
+    """Return the wave that answers go into, the file of each respondent in it, and their answers.
+
+    A wave that is asked for need not be there yet; None stands for a folder without any wave.
+    """
+    place = folder / "responses"
+    if wave is None:
+        wave, _, found = _find_wave(place, f"{shown}/responses", settings)
+        found = [problem for problem in found if problem.code != "no-such-wave"]
+        if found:
+            return wave, {}, (), tuple(found)
+    if wave is None:
+        loose, problems = _load_responses(place, f"{shown}/responses")
+    else:
+        loose, problems = _load_responses(place / wave, f"{shown}/responses/{wave}")
+    within = place / wave if wave else place
+    files = {read.value.respondent.id: within / Path(read.document.shown).name for read in loose}
+    return wave, files, tuple(loose), tuple(p for p in problems if p.code != "no-answers")
+
+
 def load_settings(folder: Path, shown: str) -> tuple[Read[Settings] | None, Sequence[Problem]]:
     """Read `assessment.yml` alone."""
     if not folder.is_dir():

@@ -54,7 +54,13 @@ def read(
         data = parse(path, shown)
     except InputProblems as found:
         return None, found.problems
-    document = open_document(path, shown)
+    return check(data, open_document(path, shown), kind, context)
+
+
+def check(
+    data: Any, document: Document, kind: type[T], context: Mapping[str, Any] | None = None
+) -> tuple[Read[T] | None, tuple[Problem, ...]]:
+    """Return data of a document as `kind`, with every problem found; the value is as `read` gives it."""
     context = dict(context or {})
     try:
         return Read(document=document, value=_adapter(kind).validate_python(data, context=context)), ()

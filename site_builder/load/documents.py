@@ -146,10 +146,20 @@ def parse(path: Path, shown: str) -> Any:
         InputProblems: it cannot be read, is in the wrong encoding, is not YAML or JSON, holds a key twice.
 
     """
-    text = decode(path, shown)
+    return _parse_text(
+        decode(path, shown), shown, _parse_json if path.suffix.lower() == ".json" else _parse_yaml
+    )
+
+
+def parse_json(text: str, shown: str) -> Any:
+    """Return the data of a text that is JSON; raises what `parse` raises."""
+    return _parse_text(text, shown, _parse_json)
+
+
+def _parse_text(text: str, shown: str, reader: Callable[[str, str], Any]) -> Any:
+    """Return the data of a text; raises what `parse` raises."""
     if not text.strip():
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
-    reader: Callable[[str, str], Any] = _parse_json if path.suffix.lower() == ".json" else _parse_yaml
     try:
         data = reader(text, shown)
     except RecursionError:

@@ -10,7 +10,8 @@ from typing import Any
 class Page:
     """One page: where it goes, what the navigation calls it, its template and what that is given.
 
-    A view that is a text is a finished Markdown page; it has no template.
+    A view that is a text is a finished Markdown page; it has no template. A page that `is_whole` brings its
+    own frame: it is finished HTML that the site engine only copies.
     """
 
     name: str
@@ -21,6 +22,12 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     section: str | None = None
     hide: tuple[str, ...] = ("navigation", "toc")
+    is_whole: bool = False
+
+    @property
+    def file(self) -> str:
+        """Where the page lies below the folder of written pages."""
+        return f"{self.name}.{'html' if self.is_whole else 'md'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,18 @@ class LoadedInstrument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedAnswers:
+    """The answers that a file of any format holds, and what was wrong with the rest of it.
+
+    `doubtful` are answers without their wrong places: to be checked further, never to be used.
+    """
+
+    responses: tuple[Read[Response], ...]
+    doubtful: tuple[Read[Response], ...] = ()
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedAssessment:
     """What could be read of an assessment, and what was wrong with the rest."""
 

@@ -138,7 +138,7 @@ def overview(reader: Reader) -> Overview:
     return Overview(
         eyebrow=eyebrow(reader),
         headline=overview_headline(reader),
-        lead=_lead(reader),
+        lead=lead(reader),
         level=str(level) if level else "–",
         level_name=reader.level_name(level) if level else say("levels.none"),
         level_note=_level_note(reader, level),
@@ -154,7 +154,7 @@ def overview(reader: Reader) -> Overview:
         first_heading=say("overview.first_blocking", level=reader.next_level)
         if card.level.binding
         else say("overview.first_gap"),
-        first=_first(reader),
+        first=tuple(_step(reader, practice) for practice in first_practices(reader)),
         first_none=say("overview.first_none"),
         groups=tuple(_group(reader, dimension) for dimension in reader.instrument.dimensions),
         dots_heading=say("overview.thirty", n=len(practices)),
@@ -195,13 +195,14 @@ def wave_name(reader: Reader) -> str:
     return wave
 
 
-def _lead(reader: Reader) -> str:
+def lead(reader: Reader) -> str:
+    """Return the index, the level and what is missing for the next one, in two sentences."""
     say, card = reader.words, reader.scorecard
     index = reader.score(card.index.claimed.value) if card.index else ""
     if card.level.level is None:
         items = say.join([reader.name(missing.id) for missing in card.level.missing])
         return say("lead.not_rated" if card.index else "lead.not_rated_bare", items=items, index=index)
-    lead = say(
+    text = say(
         "lead.level",
         index=index,
         percent=figures.percent(card.index.percent / 100, digits=1) if card.index else "",
@@ -209,14 +210,14 @@ def _lead(reader: Reader) -> str:
         level_name=reader.level_verb(card.level.level),
     )
     if not card.level.binding:
-        return lead + say("language.space") + say("lead.top")
+        return text + say("language.space") + say("lead.top")
     items = say.join([reader.name(constraint.id) for constraint in card.level.binding])
     few = len(card.level.binding) <= len(card.dimensions) // 2 + 2
     key = "lead.blocked" if few else "lead.blocked_many"
     if len(card.level.binding) == 1:
         key = "lead.blocked_one"
     values = {"next": reader.next_level, "items": items, "count": len(card.level.binding)}
-    return lead + say("language.space") + say(key, **values)
+    return text + say("language.space") + say(key, **values)
 
 
 def _level_note(reader: Reader, level: int | None) -> str:
@@ -376,7 +377,7 @@ def _dots_caption(reader: Reader) -> str:
     return reader.words("chart.dots_caption" if values["unrated"] else "chart.dots_caption_all", **values)
 
 
-def _first(reader: Reader) -> tuple[Step, ...]:
+def first_practices(reader: Reader) -> tuple[Practice, ...]:
     """Return the practices to look at first.
 
     Keystones that bind come first, then the practices of dimensions that bind, then the widest gaps.
@@ -390,7 +391,7 @@ def _first(reader: Reader) -> tuple[Step, ...]:
     order = {constraint.id: place for place, constraint in enumerate(card.level.binding)}
     last = len(order)
     open_.sort(key=lambda p: (order.get(p.id, last), order.get(dimension_of[p.id].id, last), -gap(p), p.id))
-    return tuple(_step(reader, reader.instrument.practice_by_id[p.id]) for p in open_[:_FIRST])
+    return tuple(reader.instrument.practice_by_id[p.id] for p in open_[:_FIRST])
 
 
 def _step(reader: Reader, practice: Practice) -> Step:

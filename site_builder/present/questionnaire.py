@@ -1,27 +1,47 @@
-"""The questionnaire of one client, in all of its languages at once."""
+"""The questionnaire in all of its languages at once: for one client, or for assessing oneself."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from site_builder.charts.radar import Axis, radar
 from site_builder.model.assessment import Settings
 from site_builder.model.instrument import Instrument
 from site_builder.words import words
 
 _CONTEXT_ROLES = ("EX", "KH")
 _PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
+_RESULT_WORDS = (
+    "language.",
+    "levels.",
+    "headline.",
+    "lead.",
+    "overview.",
+    "chart.",
+    "practice.keystone",
+    "practice.asks",
+)
+"""The report's words that the instant result is made of."""
 
 Texts = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionnaireView:
-    """What the page is made of: texts in every language, and what its script has to know."""
+    """What the page is made of: texts in every language, and what its script has to know.
 
-    title: str
+    `result` holds the radar per language that the script fills in; None where no score is shown.
+    """
+
     languages: tuple[str, ...]
     codes: Texts
+    titles: Texts
+    description: str
+    home: str | None
     firm: Texts
     name: Texts
     wave: str | None
@@ -37,11 +57,12 @@ class QuestionnaireView:
     context: tuple[Any, ...]
     context_roles: str
     say: dict[str, Texts]
+    result: dict[str, Markup] | None
     data: dict[str, Any]
 
 
 def questionnaire(settings: Settings, instrument: Instrument, folder: Path | None) -> QuestionnaireView:
-    """Return the questionnaire of a firm.
+    """Return the questionnaire of a firm; whoever fills it in sees no score.
 
     Args:
         settings: whose it is, in which languages, and how to hand it back.
@@ -50,48 +71,158 @@ def questionnaire(settings: Settings, instrument: Instrument, folder: Path | Non
 
     """
     languages = settings.languages
-    say = _words(languages)
     invitation = settings.questionnaire
     wanted = invitation.roles or tuple(role.id for role in instrument.roles if not role.customer)
-    codes = {language: words(language, "report")("language.code") for language in languages}
-    firm = " / ".join(dict.fromkeys(settings.firm.name[language] for language in languages))
-    return QuestionnaireView(
-        title=f"{firm} · {instrument.name[languages[0]]}",
-        languages=languages,
-        codes=codes,
-        firm=settings.firm.name,
-        name=instrument.name,
+    name = " / ".join(dict.fromkeys(settings.firm.name[language] for language in languages))
+    return _view(
+        instrument,
+        languages,
+        wanted,
+        key=f"kam:{instrument.id}:{name}:{settings.wave or ''}",
+        firm={language: settings.firm.name[language] for language in languages},
+        description="",
+        home=None,
         wave=settings.wave,
         logo=_logo(settings, folder),
         greeting=invitation.greeting,
         send_to=invitation.send_to,
         closes=invitation.closes.isoformat() if invitation.closes else None,
+        result=None,
+    )
+
+
+def self_assessment(instrument: Instrument, language: str) -> QuestionnaireView:
+    """Return the page on which anyone scores a firm at once, opening in one language."""
+    languages = (language, *(other for other in instrument.languages if other != language))
+    say = _words(languages)
+    return _view(
+        instrument,
+        languages,
+        tuple(role.id for role in instrument.roles if not role.customer),
+        key=f"kam:{instrument.id}:self",
+        firm=say["self_firm"],
+        description=say["self_description"][language],
+        home="../index.html",
+        wave=None,
+        logo=None,
+        greeting=None,
+        send_to=None,
+        closes=None,
+        result={language: _empty_radar(instrument, language) for language in languages},
+    )
+
+
+def _view(
+    instrument: Instrument,
+    languages: tuple[str, ...],
+    roles: tuple[str, ...],
+    *,
+    key: str,
+    firm: Texts,
+    **values: Any,
+) -> QuestionnaireView:
+    say = _words(languages)
+    codes = {language: words(language, "report")("language.code") for language in languages}
+    titles = {language: f"{firm[language]} · {instrument.name[language]}" for language in languages}
+    data = {
+        "key": key,
+        "language": languages[0],
+        "instrument": {"id": instrument.id, "version": instrument.version},
+        "languages": codes,
+        "titles": titles,
+        "words": say,
+    }
+    if values["result"]:
+        data["result"] = _result_data(instrument, languages)
+    return QuestionnaireView(
+        languages=languages,
+        codes=codes,
+        titles=titles,
+        firm=firm,
+        name=instrument.name,
         instruction=instrument.instructions.respondent,
         instrument=instrument,
         roles=tuple(
             {"id": role.id, "name": role.name, "minutes": _minutes(say, role.minutes)}
             for role in instrument.roles
-            if role.id in wanted
+            if role.id in roles
         ),
         dimensions=_dimensions(instrument),
         practices=tuple(practice.id for practice in instrument.practices),
         context=instrument.context,
         context_roles=" ".join(_CONTEXT_ROLES),
         say=say,
-        data={
-            "key": f"kam:{instrument.id}:{firm}:{settings.wave or ''}",
-            "instrument": {"id": instrument.id, "version": instrument.version},
-            "languages": codes,
-            "words": say,
-        },
+        data=data,
+        **values,
     )
 
 
-def _words(languages: tuple[str, ...]) -> dict[str, Texts]:
+def scoring_model(instrument: Instrument) -> dict[str, Any]:
+    """Return what the scoring script needs to know: weights and thresholds as exact text, such as `3/2`."""
+    scoring = instrument.scoring
+    return {
+        "top": instrument.top,
+        "step": str(scoring.level_step),
+        "margin": str(scoring.keystone_margin),
+        "floor": str(scoring.coverage_floor),
+        "not_applicable_share": str(scoring.not_applicable_share),
+        "default_target": str(scoring.default_target),
+        "aim_from": scoring.aim_from,
+        "dimensions": [
+            {
+                "id": dimension.id,
+                "weight": str(dimension.weight),
+                "practices": [
+                    {
+                        "id": practice.id,
+                        "items": list(practice.item_ids),
+                        "weight": str(practice.weight),
+                        "keystone": practice.keystone,
+                        "requires": list(practice.requires),
+                    }
+                    for practice in dimension.practices
+                ],
+            }
+            for dimension in instrument.dimensions
+        ],
+    }
+
+
+def _result_data(instrument: Instrument, languages: tuple[str, ...]) -> dict[str, Any]:
+    say = {language: words(language, "report", "questionnaire").entries for language in languages}
+    wanted = [key for key in say[languages[0]] if key.startswith(_RESULT_WORDS)]
+    wanted.append("questionnaire.result_now")
+    return {
+        "model": scoring_model(instrument),
+        "words": {key: {language: say[language][key] for language in languages} for key in wanted},
+        "names": {d.id: d.name for d in instrument.dimensions} | {p.id: p.name for p in instrument.practices},
+        "levels": [level.model_dump(include={"name", "meaning", "stuck"}) for level in instrument.levels],
+        "practices": {
+            practice.id: {
+                "held": practice.held,
+                "missing": practice.missing,
+                "anchors": [list(item.anchors) for item in practice.items],
+            }
+            for practice in instrument.practices
+        },
+    }
+
+
+def _empty_radar(instrument: Instrument, language: str) -> Markup:
+    """Return the radar with every point at the end of its axis: the script moves them to their values."""
+    top = float(instrument.top)
+    axes = [
+        Axis(name=dimension.name[language], label="–", claimed=top, verified=None, target=top)
+        for dimension in instrument.dimensions
+    ]
+    return radar(axes, instrument.top, words(language, "report")("chart.radar_title"))
+
+
+def _words(languages: Iterable[str]) -> dict[str, Texts]:
     entries = {language: words(language, "questionnaire").entries for language in languages}
     return {
-        key.split(".", 1)[1]: {language: entries[language][key] for language in languages}
-        for key in entries[languages[0]]
+        key.split(".", 1)[1]: {language: entries[language][key] for language in entries}
+        for key in next(iter(entries.values()))
     }
 
 
@@ -104,6 +235,7 @@ def _dimensions(instrument: Instrument) -> tuple[dict[str, Any], ...]:
         {
             "id": dimension.id,
             "name": dimension.name,
+            "problem": dimension.problem,
             "practices": [
                 {
                     "id": item_id,

@@ -10,6 +10,7 @@ from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.headline import overview_headline
 from site_builder.present.overview import eyebrow
+from site_builder.present.questionnaire import self_assessment
 from site_builder.present.reader import Reader, sentence
 from site_builder.words import Words, words
 
@@ -117,10 +118,11 @@ def reference(
 def _edition(
     instrument: Instrument, language: str, written: Written, examples: Mapping[str, Scorecard]
 ) -> Edition:
-    say = words(language, "report", "reference")
+    say = words(language, "report", "reference", "questionnaire")
     pages = [
         Page(name=name, title=title, view=text) for name, (title, text) in written.items() if name == "index"
     ]
+    pages.append(_assess_page(instrument, say))
     pages += [_problem_page(instrument, dimension, say) for dimension in instrument.dimensions]
     pages += [_practice_page(instrument, practice, say) for practice in instrument.practices]
     pages.append(_page(say, "method", say("reference.method"), _method(instrument, say)))
@@ -142,6 +144,11 @@ def _page(say: Words, name: str, title: str, view: object, section: str | None =
         section=section,
         hide=("navigation", "toc") if section is None else ("toc",),
     )
+
+
+def _assess_page(instrument: Instrument, say: Words) -> Page:
+    view = self_assessment(instrument, say.language)
+    return Page(name="assess/index", title=say("questionnaire.self_firm"), view=view, is_whole=True)
 
 
 def _problem_page(instrument: Instrument, dimension: Dimension, say: Words) -> Page:

@@ -175,11 +175,16 @@ def _check_evidence(read: Read[dict[str, EvidenceEntry]], instrument: Instrument
             yield read.document.problem("unknown-grade", (id_, "grade"), id=entry.grade, known=known)
 
 
+def check_answers(read: Read[Response], instrument: Instrument) -> Iterator[Problem]:
+    """Yield what keeps one respondent's answers from fitting the instrument."""
+    yield from _check_instrument(read, instrument)
+    yield from _check_response(read, instrument)
+
+
 def _check_responses(responses: Iterable[Read[Response]], instrument: Instrument) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for read in responses:
-        yield from _check_instrument(read, instrument)
-        yield from _check_response(read, instrument)
+        yield from check_answers(read, instrument)
         respondent = read.value.respondent.id
         if respondent in first:
             values = {"id": respondent, "first": first[respondent]}

@@ -1,0 +1,95 @@
+"""Compares answers that come in with those that are there; nothing is overwritten unless asked for."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.model.assessment import Answer, Response
+from site_builder.model.problems import Problem, shorten
+from site_builder.model.source import Read
+
+_MOST_DIFFERENCES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What an import would do: responses to write, those that are there already, and what stands against it.
+
+    `replaced` are the respondents whose present answers are set aside.
+    """
+
+    taken: tuple[Response, ...]
+    same: tuple[Response, ...]
+    replaced: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def take_in(
+    present: Iterable[Response], incoming: Sequence[Read[Response]], *, replace: bool = False
+) -> Intake:
+    """Return what becomes of answers that come in.
+
+    Args:
+        present: the answers of the wave.
+        incoming: answers that have been read and checked.
+        replace: whether a respondent's new answers take the place of the present ones.
+
+    """
+    known = {response.respondent.id: response for response in present}
+    taken: dict[str, Response] = {}
+    where: dict[str, Read[Response]] = {}
+    same: list[Response] = []
+    replaced: set[str] = set()
+    problems: list[Problem] = []
+    for read in incoming:
+        response, id_ = read.value, read.value.respondent.id
+        if id_ in taken and taken[id_] == response:
+            continue  # the same block pasted twice
+        if id_ in taken:
+            values = {"id": id_, "first": _place(where[id_])}
+            problems.append(read.document.problem("import-twice", **values))
+        elif known.get(id_) == response:
+            same.append(response)
+        elif id_ in known and not replace:
+            differences = list(differences_between(known[id_], response))
+            shown = "; ".join(differences[:_MOST_DIFFERENCES])
+            more = len(differences) - _MOST_DIFFERENCES
+            values = {"id": id_, "differences": shown + (f"; … +{more}" if more > 0 else "")}
+            problems.append(read.document.problem("import-differs", **values))
+        else:
+            taken[id_], where[id_] = response, read
+            if id_ in known:
+                replaced.add(id_)
+    return Intake(
+        taken=tuple(taken.values()), same=tuple(same), replaced=frozenset(replaced), problems=tuple(problems)
+    )
+
+
+def _place(read: Read[Response]) -> str:
+    line, _ = read.document.locate(())
+    return f"{read.document.shown}:{line}"
+
+
+def differences_between(old: Response, new: Response) -> Iterator[str]:
+    """Yield what differs, such as `selection: 2 → 3`."""
+    for name, before, after in (
+        ("role", old.respondent.role, new.respondent.role),
+        ("submitted", old.submitted, new.submitted),
+        ("language", old.language, new.language),
+    ):
+        if before != after:
+            yield f"{name}: {before or '–'} → {after or '–'}"
+    yield from _changed(old.answers, new.answers, _answer)
+    yield from _changed(old.context, new.context, lambda value: shorten(str(value), 20))
+
+
+def _changed(old: Mapping[str, Any], new: Mapping[str, Any], say: Any) -> Iterator[str]:
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            before, after = (say(side[key]) if key in side else "–" for side in (old, new))
+            yield f"{key}: {before} → {after}"
+
+
+def _answer(answer: Answer) -> str:
+    kind = str(answer.rating) if answer.rating else "n/a" if answer.not_applicable else "?"
+    return f"{kind} “{shorten(answer.comment, 20)}”" if answer.comment else kind

@@ -1,0 +1,122 @@
+"""Blocks copied from the questionnaire into a chat: `[[KAM1:role:id:z:payload:checksum]]` among other talk.
+
+The payload is a `kam-response/1` file as base64url, deflated (`z`) or plain (`p`); the checksum is the CRC-32
+of the file. Role and id stand in front so that a damaged block can still be named.
+"""
+
+import base64
+import binascii
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from site_builder.load.checking import check
+from site_builder.load.documents import parse_json
+from site_builder.model.assessment import Response
+from site_builder.model.problems import InputProblems, Problem, shorten
+from site_builder.model.source import Document, LoadedAnswers, Read
+
+SUFFIXES = (".txt", ".md")
+
+_VERSION = 1
+_LARGEST = 1_000_000
+_START = re.compile(r"\[\[\s*KAM\s*(\d+)\s*:")
+# What chat programs put between characters: line breaks, indents, quoting marks, invisible joiners.
+_NOISE = re.compile("[\\s>\u200b-\u200f\u2060\ufeff]+")
+_ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    number: int
+    line: int
+    version: int
+    body: str | None  # None: its end is missing
+
+    @property
+    def who(self) -> str:
+        parts = (self.body or "").split(":")
+        return shorten(f"{parts[0]} {unquote(parts[1])}", 40) if len(parts) > 2 else "?"  # noqa: PLR2004
+
+
+def load(path: Path, shown: str) -> LoadedAnswers:
+    """Return the answers of every block that is whole, and name those that are not."""
+    blocks = list(_blocks(_text(path.read_bytes())))
+    if not blocks:
+        return LoadedAnswers(responses=(), problems=(Problem(code="block-none", file=shown),))
+    responses: list[Read[Response]] = []
+    doubtful: list[Read[Response]] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        try:
+            text = _unpack(block, shown)
+            response, found = check(parse_json(text, shown), _document(block, shown), Response)
+        except InputProblems as wrong:
+            problems += wrong.problems
+            continue
+        problems += found
+        if response:
+            (doubtful if found else responses).append(response)
+    return LoadedAnswers(responses=tuple(responses), doubtful=tuple(doubtful), problems=tuple(problems))
+
+
+def _text(raw: bytes) -> str:
+    """Return the text of a file that any editor saved; the blocks themselves are plain ASCII."""
+    for encoding, mark in _ENCODINGS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return raw.decode("latin-1")
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    starts = list(_START.finditer(text))
+    ends = [*(start.start() for start in starts[1:]), len(text)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=False), 1):
+        inside, closed, _ = text[start.end() : end].partition("]]")
+        yield _Block(
+            number=number,
+            line=text.count("\n", 0, start.start()) + 1,
+            version=int(start[1][:9]),
+            body=_NOISE.sub("", inside) if closed else None,
+        )
+
+
+def _document(block: _Block, shown: str) -> Document:
+    return Document(shown=shown, locate=lambda where: (block.line, tuple(where)))
+
+
+def _unpack(block: _Block, shown: str) -> str:
+    """Return the file in a block.
+
+    Raises:
+        InputProblems: it is of another version, cut off, or not what was sent.
+
+    """
+
+    def wrong(code: str) -> InputProblems:
+        values = {"number": block.number, "who": block.who, "version": block.version}
+        return InputProblems([Problem(code=code, file=shown, line=block.line, values=values)])
+
+    if block.version != _VERSION:
+        raise wrong("block-version")
+    if block.body is None:
+        raise wrong("block-cut")
+    parts = block.body.split(":")
+    if len(parts) != 5 or parts[2] not in {"z", "p"}:  # noqa: PLR2004 - role, id, kind, payload, checksum
+        raise wrong("block-damaged")
+    _, _, kind, payload, checksum = parts
+    try:
+        raw = base64.b64decode(payload + "=" * (-len(payload) % 4), altchars=b"-_", validate=True)
+        if kind == "z":
+            raw = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, _LARGEST)
+        if f"{zlib.crc32(raw):08x}" != checksum.lower():
+            raise wrong("block-damaged")
+        return raw.decode("utf-8")
+    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        raise wrong("block-damaged") from None

@@ -1,0 +1,111 @@
+"""A paper questionnaire as it is typed in: one key per practice, with a way back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from site_builder.model.instrument import Instrument, Practice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What has been typed: answers by item, in order; `at` is the place of the next item."""
+
+    id: str
+    role: str
+    items: tuple[str, ...]
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    at: int = 0
+
+    @property
+    def item(self) -> str | None:
+        """The item that is asked next, None at the end."""
+        return self.items[self.at] if self.at < len(self.items) else None
+
+    def rated(self, answer: Mapping[str, Any] | None) -> "Sheet":
+        """Return the sheet with an answer to the present item (None leaves it open), at the next."""
+        assert self.item is not None  # noqa: S101 - callers ask first
+        answers = {**self.answers, self.item: dict(answer)} if answer else dict(self.answers)
+        return replace(self, answers=answers, at=self.at + 1)
+
+    def undone(self) -> "Sheet":
+        """Return the sheet one step back, without what was typed there."""
+        at = max(self.at - 1, 0)
+        answers = {id_: answer for id_, answer in self.answers.items() if id_ != self.items[at]}
+        return replace(self, answers=answers, at=at)
+
+    @property
+    def takes_remark(self) -> bool:
+        """Whether the item typed last has an answer that a remark can stand beside."""
+        return self.at > 0 and self.items[self.at - 1] in self.answers
+
+    def commented(self, text: str) -> "Sheet":
+        """Return the sheet with a remark on the item typed last."""
+        last = self.items[self.at - 1]
+        if not text.strip():
+            return self
+        return replace(self, answers={**self.answers, last: {**self.answers[last], "comment": text.strip()}})
+
+    def as_draft(self) -> dict[str, Any]:
+        """Return what has to be kept to go on later."""
+        answers = {id_: dict(answer) for id_, answer in self.answers.items()}
+        return {
+            "id": self.id,
+            "role": self.role,
+            "items": list(self.items),
+            "at": self.at,
+            "answers": answers,
+        }
+
+
+def new_sheet(instrument: Instrument, id_: str, role: str, *, everything: bool) -> Sheet:
+    """Return an empty sheet of a role: its own practices, or all of them."""
+    asked = instrument.role_by_id[role]
+    practices = [p for p in instrument.practices if everything or instrument.asks(asked, p)]
+    return Sheet(id=id_, role=role, items=tuple(item for p in practices for item in p.item_ids))
+
+
+def sheet_of(draft: Any, instrument: Instrument) -> Sheet | None:
+    """Return the sheet of a draft; None when it does not fit the instrument any more."""
+    try:
+        sheet = Sheet(
+            id=str(draft["id"]),
+            role=str(draft["role"]),
+            items=tuple(draft["items"]),
+            answers={str(id_): dict(answer) for id_, answer in draft["answers"].items()},
+            at=int(draft["at"]),
+        )
+    except (TypeError, KeyError, ValueError, AttributeError):
+        return None
+    fits = sheet.role in instrument.role_by_id and set(sheet.items) <= set(instrument.item_owner)
+    return (
+        sheet
+        if fits and 0 <= sheet.at <= len(sheet.items) and set(sheet.answers) <= set(sheet.items)
+        else None
+    )
+
+
+def practice_of(instrument: Instrument, item: str) -> tuple[Practice, int]:
+    """Return the practice of an item, and the item's place in it."""
+    practice = instrument.practice_by_id[instrument.item_owner[item]]
+    return practice, practice.item_ids.index(item)
+
+
+def free_id(taken: set[str], prefix: str = "p-") -> str:
+    """Return the next free id for a paper form: p-01, p-02."""
+    number = 1
+    while f"{prefix}{number:02}" in taken:
+        number += 1
+    return f"{prefix}{number:02}"
+
+
+def response_data(sheet: Sheet, instrument: Instrument, language: str, day: str) -> dict[str, Any]:
+    """Return a finished sheet as the data of a `kam-response/1` file."""
+    return {
+        "format": "kam-response/1",
+        "instrument": {"id": instrument.id, "version": instrument.version},
+        "respondent": {"id": sheet.id, "role": sheet.role},
+        "language": language,
+        "submitted": day,
+        "answers": {id_: dict(sheet.answers[id_]) for id_ in sheet.items if id_ in sheet.answers},
+    }

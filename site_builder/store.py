@@ -1,0 +1,89 @@
+"""Writes answers into an assessment folder: all of them, or none."""
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from site_builder.model.assessment import Response
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+def response_text(response: Response) -> str:
+    """Return a response as a `kam-response/1` file."""
+    data = response.model_dump(mode="python", exclude_none=True)
+    if response.submitted:
+        data["submitted"] = response.submitted.isoformat()
+    if not response.context:
+        del data["context"]
+    return json.dumps(data, ensure_ascii=False, indent=2, default=_number) + "\n"
+
+
+def _number(value: Decimal) -> int | float:
+    """Return a decimal as JSON has it; people write few digits."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def store(
+    responses: Iterable[Response], folder: Path, wave: str, present: Mapping[str, Path], aside: Path
+) -> tuple[list[Path], list[Path]]:
+    """Write responses into a wave; return the new files, and where the replaced ones were put.
+
+    Args:
+        responses: what to write.
+        folder: the folder of all waves.
+        wave: the wave.
+        present: the file of each respondent who has answered in this wave already.
+        aside: where a replaced file is kept.
+
+    """
+    target = folder / wave
+    target.mkdir(parents=True, exist_ok=True)
+    done: list[tuple[Path, Path | None]] = []  # a file put in place, or moved away from where it was
+    written, kept = [], []
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kam-") as work:
+        staged = []
+        taken = {path.name.lower() for path in target.iterdir()}
+        for number, response in enumerate(responses):
+            path = Path(work) / str(number)
+            path.write_text(response_text(response), "utf-8", newline="\n")
+            staged.append((path, response.respondent.id))
+        try:
+            for path, id_ in staged:
+                old = present.get(id_)
+                if old is not None:
+                    away = free_name(aside / wave, old.stem, old.suffix)
+                    away.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.move(old, away)
+                    done.append((away, old))
+                    kept.append(away)
+                    taken.discard(old.name.lower())
+                place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
+                shutil.move(path, place)
+                done.append((place, None))
+                taken.add(place.name.lower())
+                written.append(place)
+        except OSError:
+            for place, origin in reversed(done):
+                if origin is None:
+                    place.unlink(missing_ok=True)
+                else:
+                    shutil.move(place, origin)
+            raise
+    return written, kept
+
+
+def free_name(folder: Path, stem: str, suffix: str, taken: Iterable[str] | None = None) -> Path:
+    """Return a path in a folder that nothing has yet; numbered where the plain name is taken."""
+    if taken is None:
+        taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else ()
+    names = set(taken)
+    number, name = 1, f"{stem}{suffix}"
+    while name.lower() in names:
+        number += 1
+        name = f"{stem}-{number}{suffix}"
+    return folder / name
