@@ -9,16 +9,21 @@ from functools import cache
 from pathlib import Path
 
 from site_builder.export import export
+from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
+from site_builder.guess import Guess, guess_mapping
 from site_builder.intake import take_in
 from site_builder.load.assessment import load_assessment, load_present, load_settings
 from site_builder.load.content import load_content
-from site_builder.load.imports import load_answers
+from site_builder.load.imports import Source, load_answers
 from site_builder.load.instrument import load_instrument
-from site_builder.model.assessment import WAVE_PATTERN, Assessment, Response
+from site_builder.load.tables import open_book, read_table
+from site_builder.model.assessment import WAVE_PATTERN, Assessment, Response, Settings
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
 from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.scorecard import Scorecard
+from site_builder.model.status import Status
+from site_builder.model.table import Rest
 from site_builder.present.questionnaire import questionnaire
 from site_builder.present.reference import reference
 from site_builder.present.report import present
@@ -28,11 +33,16 @@ from site_builder.render import nav, render, render_pages, render_questionnaire
 from site_builder.resources import find
 from site_builder.score import score
 from site_builder.starter import wave_of
+from site_builder.status import status_of
 from site_builder.store import store
 from site_builder.validate.assessment import check_answers, validate_assessment, validate_settings
 from site_builder.validate.instrument import validate_instrument
-from site_builder.words import words
+from site_builder.words import Words, words
 
+_MARKS = {
+    "html": b'<script type="application/json" id="data">',
+    "csv": b"\xef\xbb\xbflanguage,code,id,roles,question,",
+}
 _FALLBACK = date(2026, 1, 1)
 
 
@@ -71,9 +81,60 @@ def build_report(
 
 def questionnaire_page(folder: Path, shown: str) -> str:
     """Return the questionnaire of a client as one HTML file."""
-    read, problems = load_settings(folder, shown)
-    settings = validate_settings(read, problems, folder, read_instrument())
+    settings = read_settings(folder, shown)
     return render_questionnaire(questionnaire(settings, read_instrument(), folder))
+
+
+def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = False) -> bytes:
+    """Return the questionnaire of a client as `html`, `xlsx`, `xlsform` or `csv`."""
+    settings, instrument = read_settings(folder, shown), read_instrument()
+    roles = settings.questionnaire.roles or tuple(r.id for r in instrument.roles if not r.customer)
+    languages, firm = settings.languages, settings.firm.name
+    if form == "html":
+        return questionnaire_page(folder, shown).encode()
+    if form == "csv":
+        return questions_csv(instrument, languages, roles).encode("utf-8-sig")  # with a mark: Excel needs it
+    if form == "xlsform":
+        return xlsform(instrument, languages, roles, firm)
+    return workbook_form(instrument, languages, roles if by_role else None, firm)
+
+
+def is_empty_form(path: Path, form: str) -> bool:
+    """Return whether a file is a form that this program made and nobody has filled in."""
+    if form in _MARKS:
+        return _MARKS[form] in path.read_bytes()
+    try:
+        with open_book(path, path.name) as book:
+            if form == "xlsform":
+                return list(book.sheet_names) == list(XLSFORM_SHEETS)
+        loaded = load_answers(Source(path=path, shown=path.name, instrument=read_instrument()))
+    except InputProblems:
+        return False
+    return [problem.code for problem in loaded.problems] == ["form-empty"]
+
+
+def read_settings(folder: Path, shown: str) -> Settings:
+    """Return the settings of an assessment folder, checked."""
+    read, problems = load_settings(folder, shown)
+    return validate_settings(read, problems, folder, read_instrument())
+
+
+def guess(path: Path, shown: str, say: Words) -> Guess:
+    """Return the mapping of a table as far as it can be told from its header and texts."""
+    instrument = read_instrument()
+    known = [words(language, "questionnaire") for language in instrument.languages]
+    phrases = {
+        "dk": [entry("questionnaire.dont_know") for entry in known],
+        "na": [re.split("[（(]", entry("questionnaire.not_applicable"))[0].strip() for entry in known],
+    }
+    return guess_mapping(read_table(path, shown), instrument, say, phrases)
+
+
+def status(folder: Path, shown: str, name: str | None, today: date) -> Status:
+    """Return who has answered in a wave, and what is still missing."""
+    settings = read_settings(folder, shown)
+    wave = open_wave(folder, shown, name, today)
+    return status_of(wave.name, wave.responses, settings, read_instrument())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +155,8 @@ class Imported:
     aside: list[Path]
     same: int
     problems: tuple[Problem, ...]
+    rest: tuple[tuple[str, Rest], ...]
+    """The tables from which something could not be taken, by the name that the problems give them."""
 
 
 def open_wave(folder: Path, shown: str, name: str | None, today: date) -> Wave:
@@ -128,7 +191,12 @@ def open_wave(folder: Path, shown: str, name: str | None, today: date) -> Wave:
 
 
 def import_answers(
-    files: Sequence[tuple[Path, str]], wave: Wave, *, replace: bool, partial: bool
+    files: Sequence[tuple[Path, str]],
+    wave: Wave,
+    *,
+    mapping: Path | None = None,
+    replace: bool,
+    partial: bool,
 ) -> Imported:
     """Put the answers in some files into a wave: all of them, or with `partial` those that can be taken.
 
@@ -139,9 +207,12 @@ def import_answers(
     instrument = read_instrument()
     problems: list[Problem] = []
     incoming = []
+    rests: list[tuple[str, Rest]] = []
     for path, shown in files:
-        loaded = load_answers(path, shown)
+        loaded = load_answers(Source(path=path, shown=shown, instrument=instrument, mapping=mapping))
         problems += loaded.problems
+        if loaded.rest:
+            rests.append((shown, loaded.rest))
         problems += [p for read in loaded.doubtful for p in check_answers(read, instrument)]
         for read in loaded.responses:
             wrong = list(check_answers(read, instrument))
@@ -159,7 +230,13 @@ def import_answers(
         wave.files,
         wave.folder / "replaced",
     )
-    return Imported(written=written, aside=aside, same=len(intake.same), problems=tuple(problems))
+    return Imported(
+        written=written,
+        aside=aside,
+        same=len(intake.same),
+        problems=tuple(problems),
+        rest=tuple((shown, rest) for shown, rest in rests if any(p.file == shown for p in problems)),
+    )
 
 
 def add_response(data: dict[str, object], wave: Wave) -> Path:

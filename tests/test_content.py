@@ -157,10 +157,12 @@ def test_every_word_is_used(root: Path) -> None:
     ]
     assert unused == []
     asked = "".join(path.read_text("utf-8") for path in (root / "templates/questionnaire").iterdir())
-    asked += (root / "site_builder/present/questionnaire.py").read_text("utf-8")
+    for name in ("present/questionnaire.py", "forms.py", "pipeline.py"):
+        asked += (root / "site_builder" / name).read_text("utf-8")
     for key in words("en", "questionnaire").entries:
         name = key.split(".")[1]
-        assert re.search(rf"""\bsay\.{name}\b|["'.]{name}["'.]|\(.{{0,60}}"{name}\"""", asked), key
+        name = name.removeprefix("sheet_")
+        assert re.search(rf"""\bsay\.{name}\b|["'._]{name}["'.]|\(.{{0,60}}"{name}\"""", asked), key
 
 
 def test_schemas_are_those_of_the_model(root: Path) -> None:

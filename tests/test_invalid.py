@@ -16,6 +16,7 @@ from site_builder import cli
 from site_builder.load.instrument import load_instrument
 from site_builder.model.problems import InputProblems
 from site_builder.resources import find
+from site_builder.talk import problem_text
 from site_builder.validate.instrument import validate_instrument
 from site_builder.words import words
 
@@ -49,7 +50,7 @@ def told_of_instrument(case: Path, folder: Path, language: str) -> str:
     with pytest.raises(InputProblems) as found:
         validate_instrument(load_instrument(folder / "assessment", "assessment"))
     say = words(language, "problems")
-    return "".join(f"{cli.problem_text(problem, say)}\n" for problem in found.value.problems)
+    return "".join(f"{problem_text(problem, say)}\n" for problem in found.value.problems)
 
 
 def place(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -125,6 +125,7 @@ class Response(Authored):
     respondent: Respondent
     language: StrictStr | None = None
     submitted: Day | None = None
+    seconds: StrictInt | None = Field(default=None, ge=0, description="How long answering took.")
     answers: dict[StrictStr, SharedAnswer]
     context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
 

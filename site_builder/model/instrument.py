@@ -9,6 +9,8 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr
 from site_builder.model.authored import Authored, Exact, Id, Text, Weight
 
 VERSION_PATTERN = r"^\d+\.\d+\.\d+$"
+CONTEXT_ROLES = ("EX", "KH")
+"""The roles that know the facts about the firm."""
 
 
 class Level(Authored):

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from site_builder.model.assessment import EvidenceEntry, Response, Settings
 from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
 from site_builder.model.problems import Problem
+from site_builder.model.table import Rest
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -54,12 +55,14 @@ class LoadedInstrument:
 class LoadedAnswers:
     """The answers that a file of any format holds, and what was wrong with the rest of it.
 
-    `doubtful` are answers without their wrong places: to be checked further, never to be used.
+    `doubtful` are answers without their wrong places: to be checked further, never to be used. `rest`
+    are the rows of a table, so that those that cannot be taken can be handed back.
     """
 
     responses: tuple[Read[Response], ...]
     doubtful: tuple[Read[Response], ...] = ()
     problems: tuple[Problem, ...]
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from site_builder.charts.radar import Axis, radar
 from site_builder.model.assessment import Settings
-from site_builder.model.instrument import Instrument
+from site_builder.model.instrument import CONTEXT_ROLES, Instrument
 from site_builder.words import words
 
-_CONTEXT_ROLES = ("EX", "KH")
 _PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 _RESULT_WORDS = (
     "language.",
@@ -150,7 +149,7 @@ def _view(
         dimensions=_dimensions(instrument),
         practices=tuple(practice.id for practice in instrument.practices),
         context=instrument.context,
-        context_roles=" ".join(_CONTEXT_ROLES),
+        context_roles=" ".join(CONTEXT_ROLES),
         say=say,
         data=data,
         **values,

@@ -3,8 +3,9 @@
 import unicodedata
 
 from site_builder import figures
-from site_builder.model.instrument import Practice
+from site_builder.model.instrument import Instrument, Practice
 from site_builder.model.scorecard import Scorecard
+from site_builder.model.status import Status
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader
 from site_builder.words import Words, words
@@ -80,3 +81,19 @@ def _bar(value: float, target: float, top: int) -> str:
 def _pad(text: str, width: int) -> str:
     wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
     return text + " " * max(0, width - wide)
+
+
+def status_table(status: Status, instrument: Instrument, say: Words) -> str:
+    """Return the state of a wave as lines for the terminal."""
+    people = say.count("respondents", status.respondents)
+    lines = [say("cli.status.title", wave=status.wave or "–", people=people, last=status.last or "–"), ""]
+    for role in status.roles:
+        name = instrument.role_by_id[role.role].label[say.language]
+        planned = "–" if role.planned is None else str(role.planned)
+        line = say("cli.status.role", answered=role.answered, planned=planned, complete=role.complete)
+        missing = say("cli.status.missing", n=role.missing) if role.missing else ""
+        lines.append(f"{role.role}  {_pad(name, _NAME)} {line}{missing}")
+    if status.few:
+        shown = [f"{practice.code} {practice.rated}" for practice in status.few]
+        lines += ["", say("cli.status.few", k=status.k, practices=say.join(shown))]
+    return "\n".join(lines)

@@ -2,27 +2,41 @@
 
 import importlib
 import pkgutil
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from site_builder.model.problems import Problem
+from site_builder.model.instrument import Instrument
+from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import LoadedAnswers
 
 
-def load_answers(path: Path, shown: str) -> LoadedAnswers:
-    """Return the answers in a file; `shown` is what messages call it."""
-    form = formats().get(path.suffix.lower())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file to read answers from: what messages call it, what was asked, and the mapping of a table."""
+
+    path: Path
+    shown: str
+    instrument: Instrument
+    mapping: Path | None = None
+
+
+def load_answers(source: Source) -> LoadedAnswers:
+    """Return the answers in a file."""
+    form = formats().get(source.path.suffix.lower())
     try:
-        if not path.is_file():
-            return _nothing(Problem(code="no-such-path", file=shown))
+        if not source.path.is_file():
+            return _nothing(Problem(code="no-such-path", file=source.shown))
         if form is None:
             known = ", ".join(sorted(formats()))
-            return _nothing(Problem(code="import-format", file=shown, values={"known": known}))
-        found: LoadedAnswers = form.load(path, shown)
+            return _nothing(Problem(code="import-format", file=source.shown, values={"known": known}))
+        found: LoadedAnswers = form.load(source)
+    except InputProblems as wrong:
+        return _nothing(*wrong.problems)
     except OSError as error:
         reason = error.strerror or str(error)
-        return _nothing(Problem(code="cannot-read", file=shown, values={"reason": reason}))
+        return _nothing(Problem(code="cannot-read", file=source.shown, values={"reason": reason}))
     return found
 
 
@@ -35,5 +49,5 @@ def formats() -> dict[str, ModuleType]:
     return {suffix: module for module in modules for suffix in module.SUFFIXES}
 
 
-def _nothing(problem: Problem) -> LoadedAnswers:
-    return LoadedAnswers(responses=(), problems=(problem,))
+def _nothing(*problems: Problem) -> LoadedAnswers:
+    return LoadedAnswers(responses=(), problems=problems)

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from site_builder.load.checking import check
@@ -18,6 +18,9 @@ from site_builder.load.documents import parse_json
 from site_builder.model.assessment import Response
 from site_builder.model.problems import InputProblems, Problem, shorten
 from site_builder.model.source import Document, LoadedAnswers, Read
+
+if TYPE_CHECKING:
+    from site_builder.load.imports import Source
 
 SUFFIXES = (".txt", ".md")
 
@@ -42,9 +45,10 @@ class _Block:
         return shorten(f"{parts[0]} {unquote(parts[1])}", 40) if len(parts) > 2 else "?"  # noqa: PLR2004
 
 
-def load(path: Path, shown: str) -> LoadedAnswers:
+def load(source: "Source") -> LoadedAnswers:
     """Return the answers of every block that is whole, and name those that are not."""
-    blocks = list(_blocks(_text(path.read_bytes())))
+    shown = source.shown
+    blocks = list(_blocks(_text(source.path.read_bytes())))
     if not blocks:
         return LoadedAnswers(responses=(), problems=(Problem(code="block-none", file=shown),))
     responses: list[Read[Response]] = []

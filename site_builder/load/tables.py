@@ -1,0 +1,104 @@
+"""Reads one sheet of a CSV file or a workbook."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.table import Table, letter_of
+from site_builder.plain_text import cell_text
+
+CSV_SUFFIXES = (".csv", ".tsv")
+BOOK_SUFFIXES = (".xlsx", ".xls", ".ods")
+_MARKS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
+_SAMPLE = 20_000
+
+
+def read_table(path: Path, shown: str, *, sheet: str | None = None, header: int = 1) -> Table:
+    """Return a sheet.
+
+    Args:
+        path: the file.
+        shown: what messages call it.
+        sheet: the sheet of a workbook; None takes its first.
+        header: the row of the column names, from 1.
+
+    Raises:
+        InputProblems: it is no table, there is no such sheet, or cells of the header are merged.
+
+    """
+    if path.suffix.lower() in CSV_SUFFIXES:
+        rows, name = _read_csv(path, shown), None
+    else:
+        rows, name = _read_book(path, shown, sheet, header)
+    if len(rows) < header:
+        raise InputProblems([Problem(code="table-empty", file=shown)])
+    titles = tuple(cell_text(cell) for cell in rows[header - 1])
+    width = max((place + 1 for place, title in enumerate(titles) if title), default=0)
+    kept = [
+        (number, row)
+        for number, row in enumerate(rows[header:], header + 1)
+        if any(cell_text(cell) for cell in row)
+    ]
+    if not width or not kept:
+        raise InputProblems([Problem(code="table-empty", file=shown)])
+    return Table(shown=shown, sheet=name, header=titles[:width], rows=kept)
+
+
+def _read_csv(path: Path, shown: str) -> list[list[str]]:
+    text = _decode(path.read_bytes(), shown)
+    csv.field_size_limit(10_000_000)
+    try:
+        dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE].split("\n", 1)[0], delimiters=",;\t")
+        delimiter = dialect.delimiter
+    except csv.Error:
+        delimiter = ","
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise InputProblems([Problem(code="table-broken", file=shown)]) from None
+
+
+def _decode(raw: bytes, shown: str) -> str:
+    """Return the text of a CSV file: UTF-8, UTF-16 with its mark, or GB18030, as Excel saves it in China."""
+    for encoding, mark in _MARKS:
+        if raw.startswith(mark):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise InputProblems([Problem(code="unknown-encoding", file=shown)])
+
+
+def _read_book(path: Path, shown: str, sheet: str | None, header: int) -> tuple[list[list[Any]], str]:
+    with open_book(path, shown) as book:
+        if sheet is not None and sheet not in book.sheet_names:
+            values = {"sheet": sheet, "known": ", ".join(book.sheet_names)}
+            raise InputProblems([Problem(code="table-no-sheet", file=shown, values=values)])
+        page = book.get_sheet_by_name(sheet or book.sheet_names[0])
+        for (top, left), (bottom, right) in page.merged_cell_ranges or ():
+            if top < header <= bottom + 1 or (top == header - 1 and right > left):
+                place = f"{letter_of(left)}{top + 1}:{letter_of(right)}{bottom + 1}"
+                values = {"place": place}
+                raise InputProblems(
+                    [Problem(code="table-merged", file=shown, line=top + 1, where=place, values=values)]
+                )
+        return page.to_python(skip_empty_area=False), page.name
+
+
+def open_book(path: Path, shown: str) -> Any:
+    """Return a workbook, to be closed by `with`.
+
+    Raises:
+        InputProblems: it is none, or it is locked with a password.
+
+    """
+    import python_calamine  # noqa: PLC0415 - only tables need it
+
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(path))
+    except (python_calamine.CalamineError, OSError) as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise InputProblems([Problem(code="table-broken", file=shown)]) from None
