@@ -43,12 +43,12 @@ def take_in(
     problems: list[Problem] = []
     for read in incoming:
         response, id_ = read.value, read.value.respondent.id
-        if id_ in taken and taken[id_] == response:
+        if id_ in taken and is_same(taken[id_], response):
             continue  # the same block pasted twice
-        if id_ in taken:
+        if id_ in taken and not replace:
             values = {"id": id_, "first": _place(where[id_])}
             problems.append(read.document.problem("import-twice", **values))
-        elif known.get(id_) == response:
+        elif id_ in known and is_same(known[id_], response):
             same.append(response)
         elif id_ in known and not replace:
             differences = list(differences_between(known[id_], response))
@@ -65,6 +65,11 @@ def take_in(
     )
 
 
+def is_same(one: Response, other: Response) -> bool:
+    """Return whether two files say the same, on whatever day and in whatever language."""
+    return (one.respondent, one.answers, one.context) == (other.respondent, other.answers, other.context)
+
+
 def _place(read: Read[Response]) -> str:
     line, _ = read.document.locate(())
     return f"{read.document.shown}:{line}"
@@ -72,13 +77,8 @@ def _place(read: Read[Response]) -> str:
 
 def differences_between(old: Response, new: Response) -> Iterator[str]:
     """Yield what differs, such as `selection: 2 → 3`."""
-    for name, before, after in (
-        ("role", old.respondent.role, new.respondent.role),
-        ("submitted", old.submitted, new.submitted),
-        ("language", old.language, new.language),
-    ):
-        if before != after:
-            yield f"{name}: {before or '–'} → {after or '–'}"
+    if old.respondent.role != new.respondent.role:
+        yield f"role: {old.respondent.role} → {new.respondent.role}"
     yield from _changed(old.answers, new.answers, _answer)
     yield from _changed(old.context, new.context, lambda value: shorten(str(value), 20))
 

@@ -12,7 +12,7 @@ from site_builder.export import export
 from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
 from site_builder.guess import Guess, guess_mapping
 from site_builder.intake import take_in
-from site_builder.load.assessment import load_assessment, load_present, load_settings
+from site_builder.load.assessment import load_assessment, load_present, load_settings, newest_wave
 from site_builder.load.content import load_content
 from site_builder.load.imports import Source, load_answers
 from site_builder.load.instrument import load_instrument
@@ -82,7 +82,8 @@ def build_report(
 def questionnaire_page(folder: Path, shown: str) -> str:
     """Return the questionnaire of a client as one HTML file."""
     settings = read_settings(folder, shown)
-    return render_questionnaire(questionnaire(settings, read_instrument(), folder))
+    wave = settings.wave or newest_wave(folder)
+    return render_questionnaire(questionnaire(settings, read_instrument(), folder, wave))
 
 
 def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = False) -> bytes:
@@ -217,7 +218,9 @@ def import_answers(
         for read in loaded.responses:
             wrong = list(check_answers(read, instrument))
             problems += wrong
-            if not wrong:
+            if not wrong and not read.value.answers:
+                problems.append(read.document.problem("import-empty"))
+            elif not wrong:
                 incoming.append(read)
     intake = take_in(wave.responses, incoming, replace=replace)
     problems += intake.problems
@@ -240,10 +243,19 @@ def import_answers(
 
 
 def add_response(data: dict[str, object], wave: Wave) -> Path:
-    """Put the answers of one more respondent into a wave, and return the file."""
-    written, _ = store(
-        [Response.model_validate(data)], wave.folder / "responses", wave.name, {}, wave.folder / "replaced"
-    )
+    """Put the answers of one more respondent into a wave, and return the file.
+
+    Raises:
+        InputProblems: somebody else has answered under this id in the meantime.
+
+    """
+    response = Response.model_validate(data)
+    place = wave.folder / "responses"
+    taken = place / wave.name / f"{response.respondent.id}.json"
+    if taken.exists():
+        values = {"id": response.respondent.id, "first": taken.as_posix()}
+        raise InputProblems([Problem(code="respondent-twice", file=taken.as_posix(), values=values)])
+    written, _ = store([response], place, wave.name, {}, wave.folder / "replaced")
     return written[0]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from site_builder.model.instrument import Instrument, Practice
 
+_MOST = 10**9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -109,3 +111,15 @@ def response_data(sheet: Sheet, instrument: Instrument, language: str, day: str)
         "submitted": day,
         "answers": {id_: dict(sheet.answers[id_]) for id_ in sheet.items if id_ in sheet.answers},
     }
+
+
+def fact_of(text: str, kind: str, options: list[str]) -> Any:
+    """Return what a line says about the firm: an option's id by its number, or a figure; None for neither."""
+    if kind == "choice":
+        return options[int(text) - 1] if text.isdigit() and 1 <= int(text[:3]) <= len(options) else None
+    try:
+        number = float(text.rstrip("%"))
+    except ValueError:
+        return None
+    is_wrong = number < 0 or (kind == "percent" and number > 100) or (kind == "count" and number % 1)  # noqa: PLR2004
+    return None if is_wrong or number > _MOST else int(number) if number.is_integer() else number

@@ -28,8 +28,8 @@ def telling(language: str) -> Callable[[Callable[..., None]], Callable[..., None
             except InputProblems as found:
                 tell(found, language)
                 sys.exit(BAD_INPUT)
-            except BrokenPipeError:
-                raise  # whoever read us has seen enough; click ends quietly
+            except (BrokenPipeError, click.exceptions.Exit, click.Abort):
+                raise  # whoever read us has seen enough, or pressed Ctrl-C; click ends quietly
             except (OSError, RuntimeError) as error:
                 if os.environ.get("KAM_DEBUG"):
                     raise

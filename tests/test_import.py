@@ -126,7 +126,7 @@ def test_files_of_both_kinds_are_taken_in_together_and_a_second_time_changes_not
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     again = run("import", "a.json", "b.yml", "--into", "acme")
     assert again.exit_code == 0
-    assert "2 respondents had been taken in before" in again.output
+    assert "2 respondents: same answers as before" in again.output
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert run("check", "acme").exit_code == 0
 
@@ -162,14 +162,45 @@ def test_other_answers_of_the_same_respondent_are_told_and_taken_only_when_asked
     assert [read(path) for path in folder.glob("replaced/*/*.json")] == [old]
 
 
-def test_one_respondent_with_two_answers_in_one_import_is_refused() -> None:
+def test_one_respondent_with_two_answers_in_one_import_is_refused(folder: Path) -> None:
     one, two = block(answers("r-1", selection=3)), block(answers("r-1", selection=4))
-    same = run("import", write("same.txt", f"{one}\n{one}"), "--into", "acme", "--wave", "a")
+    later = answers("r-1", selection=3) | {"submitted": "2026-11-20", "language": "en"}
+    same = run("import", write("same.txt", f"{one}\n{one}\n{block(later)}"), "--into", "acme", "--wave", "a")
     assert same.exit_code == 0
     done = run("import", write("chat.txt", f"{one}\n{two}"), "--into", "acme", "--wave", "b")
     assert done.exit_code == 1
     assert "chat.txt:2" in done.stderr
     assert "chat.txt:1" in done.stderr
+    assert run("import", "chat.txt", "--into", "acme", "--wave", "c", "--replace").exit_code == 0
+    (last,) = folder.glob("responses/c/*.json")
+    assert read(last)["answers"]["selection"] == {"rating": 4}
+
+
+@pytest.mark.parametrize("character", ["—", "–", "\u00ad", "\u202c", "é"])
+def test_characters_that_a_program_slips_in_damage_one_block_at_most(folder: Path, character: str) -> None:
+    good, hurt = block(answers("r-1", selection=3)), block(answers("r-2", selection=3))
+    at = hurt.index(":z:") + 12
+    text = f"{good}\n{hurt[:at]}{character}{hurt[at:]}"
+    done = run("import", write("chat.txt", text), "--into", "acme", "--partial")
+    is_invisible = character in "\u00ad\u202c"
+    assert set(stored(folder)) == ({"r-1", "r-2"} if is_invisible else {"r-1"})
+    assert done.exit_code == (0 if is_invisible else 1)
+    assert is_invisible or "KM r-2" in done.stderr
+
+
+def test_an_answers_file_without_answers_and_a_folder_are_refused(folder: Path) -> None:
+    Path("folder").mkdir()
+    done = run("import", write("a.json", json.dumps(answers("r-1"))), "folder", "--into", "acme")
+    assert done.exit_code == 1
+    assert "No question is answered" in done.stderr
+    assert "is a folder" in done.stderr
+    assert stored(folder) == {}
+
+
+def test_a_wave_that_is_named_anew_becomes_the_newest(folder: Path) -> None:
+    write("a.json", json.dumps(answers("r-1", selection=3)))
+    assert run("import", "a.json", "--into", "acme", "--wave", "2027-h1").exit_code == 0
+    assert run("check", "acme").exit_code == 0
 
 
 def test_ids_that_make_no_file_names_are_stored_all_the_same(folder: Path) -> None:
@@ -255,7 +286,7 @@ def test_it_can_be_stopped_and_gone_on_with(folder: Path) -> None:
     assert done.exit_code == 0, done.output
     (data,) = stored(folder).values()
     assert [answer["rating"] for answer in data["answers"].values()] == [1, 2, 3, 4]
-    assert not (folder / ".kam-enter.json").exists()
+    assert not list(folder.glob(".kam-enter*"))
     assert "p-02" in run("enter", "acme", keys="HR\n1111").output
 
 
@@ -263,10 +294,29 @@ def test_a_draft_that_is_not_wanted_or_damaged_starts_anew(folder: Path) -> None
     run("enter", "acme", keys="HR\n12q")
     assert run("enter", "acme", keys="nHR\n4444").exit_code == 0
     (data,) = stored(folder).values()
+    assert data["respondent"]["id"] == "p-02"  # p-01 is written on the paper that was left unfinished
     assert {answer["rating"] for answer in data["answers"].values()} == {4}
+    assert "p-01 (HR): 2 of 4" in run("enter", "acme", keys="y33").output
+    assert stored(folder)["p-01"]["answers"]
     for draft in ("{", "[]", '{"id": "p-09", "role": "XX", "items": [], "at": 0, "answers": {}}'):
-        (folder / ".kam-enter.json").write_text(draft, "utf-8")
+        (folder / ".kam-enter-p-09.json").write_text(draft, "utf-8")
         assert run("enter", "acme", keys="HR\n1111").exit_code == 0
+
+
+def test_a_draft_belongs_to_its_wave_and_an_empty_form_is_not_written(folder: Path) -> None:
+    run("enter", "acme", "--wave", "a", keys="HR\n12q")
+    other = run("enter", "acme", "--wave", "b", keys="HR\n    ")
+    assert "Continue" not in other.output
+    assert "nothing was written" in other.output
+    assert "Continue" in run("enter", "acme", "--wave", "a", keys="y34").output
+    assert len(stored(folder)) == 1
+
+
+def test_a_role_that_is_none_is_asked_again_and_nothing_leaves_again(folder: Path) -> None:
+    done = run("enter", "acme", keys="zz\nhr\n1111")
+    assert "no such code" in done.output
+    assert len(stored(folder)) == 1
+    assert run("enter", "acme", keys="\n").exit_code == 0
 
 
 def test_everything_can_be_typed_whatever_the_role(folder: Path) -> None:
@@ -281,8 +331,18 @@ def test_on_a_terminal_a_key_is_enough(folder: Path) -> None:
     if child == 0:
         os.environ["KAM_LANG"] = "en"
         os.execv(sys.executable, [sys.executable, "-m", "site_builder", "enter", "acme"])  # noqa: S606
-    said = "".join(talk(terminal, [("code", "HR\n"), ("1/4", "3"), ("2/4", "4"), ("3/4", "u"), ("2/4", "2")]))
-    said += "".join(talk(terminal, [("3/4", "d"), ("4/4", "5"), ("Enter writes", "\r"), ("Written", "")]))
+    said = "".join(
+        talk(
+            terminal,
+            [("code", "HR\n"), ("1/4", "3"), ("2/4", "4"), ("3/4", "\x1b[D\x1b[3~\x1bOPu"), ("2/4", "２")],
+        )
+    )
+    said += "".join(
+        talk(
+            terminal,
+            [("3/4", "d"), ("4/4", "5"), ("Enter writes", "3"), ("no such key", "\r"), ("Written", "")],
+        )
+    )
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, said
     os.close(terminal)
     (data,) = stored(folder).values()

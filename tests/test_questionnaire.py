@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 from test_browser import Visit, address, axe, browser  # noqa: F401 - a fixture
+from test_publish import nasty_firm
 
 from site_builder import cli, pipeline
 from site_builder.words import words
@@ -181,13 +182,14 @@ def test_the_file_it_gives_is_read_by_the_program(
 def test_not_applicable_without_a_reason_is_unfinished_and_not_handed_over(visit: Visit, file: Path) -> None:
     visit.page.goto(address(file))
     answer(visit, "role", "HR")
+    answer(visit, "incentives", "2")
     answer(visit, "belonging", "na")
-    assert visit.page.locator("#count").inner_text().startswith("0 /")
+    assert visit.page.locator("#count").inner_text().startswith("1 /")
     assert "belonging" not in str(downloaded(visit)["answers"])
     visit.page.locator('#open a[href="#q-belonging"]').click()
     assert visit.page.locator("#r-belonging").get_attribute("aria-invalid") == "true"
     visit.page.locator("#r-belonging").fill("没有这样的岗位")
-    assert visit.page.locator("#count").inner_text().startswith("1 /")
+    assert visit.page.locator("#count").inner_text().startswith("2 /")
 
 
 def test_without_a_role_nobody_gets_on(visit: Visit, file: Path) -> None:
@@ -285,6 +287,80 @@ def test_a_block_for_chats_is_taken_in_by_the_program(
         assert done.exit_code == 0, done.output
         (written,) = Path(f"acme/responses/w{number}").glob("*.json")
         assert json.loads(written.read_text("utf-8")) == data
+
+
+def test_a_block_that_is_out_of_date_is_taken_away(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    answer(visit, "role", "KM")
+    go(visit, "end")
+    visit.page.locator("#copy").click()
+    assert visit.page.locator("#copied").inner_text() == words("zh", "questionnaire")("questionnaire.nothing")
+    answer(visit, "selection", "4")
+    go(visit, "end")
+    visit.page.locator("#copy").click()
+    visit.page.wait_for_selector("#block:visible")
+    answer(visit, "selection", "2")
+    go(visit, "end")
+    assert not visit.page.locator("#block").is_visible()
+    assert visit.page.locator("#copied").inner_text() == ""
+
+
+def test_two_tabs_do_not_wipe_each_other(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    answer(visit, "role", "KM")
+    other = visit.context.new_page()
+    other.goto(address(file))
+    other.evaluate("location.hash = 'strategy'")
+    other.locator('input[name=selection][value="4"]').check()
+    visit.page.wait_for_selector('[name=selection][value="4"]:checked', state="attached")
+    go(visit, "organisation")
+    visit.page.locator("#next").click()
+    other.reload()
+    assert other.locator('[name=selection][value="4"]').is_checked()
+    other.locator(".del summary").click()
+    other.locator(".delete").click()
+    visit.page.wait_for_function("document.querySelectorAll('input:checked').length === 0")
+
+
+def test_the_way_back_leads_out_of_the_page(visit: Visit, file: Path, reference: Path) -> None:
+    visit.page.goto(address(reference / "zh/method.html"))
+    visit.page.goto(address(file))
+    answer(visit, "role", "KM")
+    visit.page.locator("#next").click()
+    visit.page.go_back()
+    assert visit.page.locator("#start").is_visible()
+    visit.page.go_back()
+    assert visit.page.url.endswith("method.html")
+
+
+def test_what_another_role_was_asked_is_kept_and_not_handed_over(visit: Visit, file: Path) -> None:
+    visit.page.goto(address(file))
+    answer(visit, "role", "EX")
+    answer(visit, "selection", "4")
+    answer(visit, "responsible-unit", "3")
+    go(visit, "start")
+    answer(visit, "role", "HR")
+    visit.page.reload()
+    go(visit, "manager")
+    answer(visit, "belonging", "2")
+    assert downloaded(visit)["answers"] == {"belonging": {"rating": 2}}
+    go(visit, "start")
+    answer(visit, "role", "EX")
+    assert set(downloaded(visit)["answers"]) >= {"selection", "responsible-unit"}
+
+
+def test_a_respondent_is_told_what_becomes_of_the_words(visit: Visit, tmp_path: Path) -> None:
+    folder = nasty_firm(tmp_path, "Firm")
+    settings = (folder / "assessment.yml").read_text("utf-8")
+    extra = "questionnaire: {roles: [CU, KM], closes: 2026-12-11}\nconfidentiality: anonymous\n"
+    (folder / "assessment.yml").write_text(settings + extra, "utf-8")
+    page = tmp_path / "q.html"
+    page.write_text(pipeline.questionnaire_page(folder, "x"), "utf-8")
+    visit.page.goto(address(page))
+    text = visit.page.locator("#start").inner_text()
+    assert "不足 5 人" in text
+    assert "2026 年 12 月 11 日" in text
+    assert "“公司”指供应商" in text
 
 
 def test_it_can_be_filled_in_with_the_keyboard_alone(visit: Visit, file: Path) -> None:

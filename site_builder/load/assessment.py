@@ -1,6 +1,7 @@
 """Reads an assessment folder, or a single answers file."""
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def _find_wave(
     folder: Path, shown: str, settings: Read[Settings] | None
 ) -> tuple[str | None, Path, list[Problem]]:
     """Return the name and the folder of the wave that is meant."""
-    waves = sorted(path.name for path in _entries(folder) if path.is_dir())
+    waves = _waves(folder)
     wanted = settings.value.wave if settings else None
     loose = [path for path in _entries(folder) if path.is_file() and path.suffix.lower() in ANSWER_SUFFIXES]
     if settings is not None and wanted is not None:
@@ -107,13 +108,27 @@ def _find_wave(
             return wanted, folder / wanted, []
         values = {"wave": wanted, "waves": ", ".join(waves) or "-"}
         return wanted, folder / wanted, [settings.document.problem("no-such-wave", ("wave",), **values)]
-    if len(waves) > 1:
-        values = {"waves": ", ".join(waves), "newest": waves[-1]}
-        return None, folder / waves[-1], [Problem(code="several-waves", file=shown, values=values)]
     if waves and loose:
-        values = {"file": loose[0].name, "wave": waves[0]}
-        return waves[0], folder / waves[0], [Problem(code="loose-answers", file=shown, values=values)]
-    return (waves[0], folder / waves[0], []) if waves else (None, folder, [])
+        values = {"file": loose[0].name, "wave": waves[-1]}
+        return waves[-1], folder / waves[-1], [Problem(code="loose-answers", file=shown, values=values)]
+    return (waves[-1], folder / waves[-1], []) if waves else (None, folder, [])
+
+
+def newest_wave(folder: Path) -> str | None:
+    """Return the name of the newest wave of an assessment folder, None when there is none."""
+    waves = _waves(folder / "responses")
+    return waves[-1] if waves else None
+
+
+def _waves(folder: Path) -> list[str]:
+    """Return the waves in the order of their names, numbers by their value; empty ones only if all are."""
+    found = [path for path in _entries(folder) if path.is_dir()]
+    filled = [path for path in found if _entries(path)] or found
+    return sorted((path.name for path in filled), key=_natural)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name) if part]
 
 
 def _entries(folder: Path) -> list[Path]:

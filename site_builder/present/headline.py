@@ -66,7 +66,7 @@ def card_line(reader: Reader, dimension: Dimension) -> str:
 
 def _most_telling(binding: Sequence[Constraint]) -> Constraint:
     """Return the constraint that a headline names: the largest shortfall, a keystone before a dimension."""
-    return min(binding, key=lambda c: (-c.shortfall, c.kind != "keystone", c.id))
+    return min(binding, key=lambda c: (-c.shortfall, c.kind != "keystone"))
 
 
 def _blocked(reader: Reader, clause: str, constraint: Constraint, level: str) -> str:
@@ -130,11 +130,11 @@ def _lack(reader: Reader, scored: PracticeScore) -> str:
 
 
 def _furthest(reader: Reader, practices: Sequence[PracticeScore]) -> PracticeScore:
-    return min(_ranked(practices), key=lambda p: (_value(p) - reader.scorecard.targets[p.id], p.id))
+    return min(_ranked(practices), key=lambda p: _value(p) - reader.scorecard.targets[p.id])
 
 
 def _ranked(practices: Sequence[PracticeScore]) -> list[PracticeScore]:
-    return sorted((p for p in practices if p.claimed), key=lambda p: (_value(p), p.id))
+    return sorted((p for p in practices if p.claimed), key=_value)
 
 
 def _authored(reader: Reader, scored: PracticeScore) -> Practice:

@@ -11,7 +11,7 @@ from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Missing, PracticeScore
 from site_builder.present.headline import card_line, overview_headline
 from site_builder.present.practice import next_step
-from site_builder.present.reader import Reader
+from site_builder.present.reader import Reader, wave_text
 
 _FIRST = 5
 
@@ -155,7 +155,7 @@ def overview(reader: Reader) -> Overview:
         if card.level.binding
         else say("overview.first_gap"),
         first=tuple(_step(reader, practice) for practice in first_practices(reader)),
-        first_none=say("overview.first_none"),
+        first_none=say("overview.first_none" if card.index else "overview.first_unrated"),
         groups=tuple(_group(reader, dimension) for dimension in reader.instrument.dimensions),
         dots_heading=say("overview.thirty", n=len(practices)),
         dots_caption=_dots_caption(reader),
@@ -188,11 +188,7 @@ def eyebrow(reader: Reader) -> str:
 
 def wave_name(reader: Reader) -> str:
     """Return a wave as people call it: `2026-h1` is a half year, anything else is itself."""
-    wave = reader.scorecard.assessment.wave or ""
-    year, _, half = wave.partition("-h")
-    if year.isdigit() and half in {"1", "2"}:
-        return reader.words("eyebrow.wave", year=year, half=reader.words(f"eyebrow.halves.{half}"))
-    return wave
+    return wave_text(reader.scorecard.assessment.wave or "", reader.words)
 
 
 def lead(reader: Reader) -> str:
@@ -390,7 +386,7 @@ def first_practices(reader: Reader) -> tuple[Practice, ...]:
     open_ = [p for p in card.practices.values() if gap(p) > 0]
     order = {constraint.id: place for place, constraint in enumerate(card.level.binding)}
     last = len(order)
-    open_.sort(key=lambda p: (order.get(p.id, last), order.get(dimension_of[p.id].id, last), -gap(p), p.id))
+    open_.sort(key=lambda p: (order.get(p.id, last), order.get(dimension_of[p.id].id, last), -gap(p)))
     return tuple(reader.instrument.practice_by_id[p.id] for p in open_[:_FIRST])
 
 

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from site_builder.charts.radar import Axis, radar
 from site_builder.model.assessment import Settings
 from site_builder.model.instrument import CONTEXT_ROLES, Instrument
+from site_builder.present.reader import wave_text
 from site_builder.words import words
 
 _PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
@@ -43,11 +45,12 @@ class QuestionnaireView:
     home: str | None
     firm: Texts
     name: Texts
-    wave: str | None
+    wave: Texts | None
     logo: str | None
     greeting: Texts | None
     send_to: str | None
-    closes: str | None
+    closes: Texts | None
+    promise: Texts | None
     instruction: Texts
     instrument: Instrument
     roles: tuple[dict[str, Any], ...]
@@ -60,16 +63,20 @@ class QuestionnaireView:
     data: dict[str, Any]
 
 
-def questionnaire(settings: Settings, instrument: Instrument, folder: Path | None) -> QuestionnaireView:
+def questionnaire(
+    settings: Settings, instrument: Instrument, folder: Path | None, wave: str | None
+) -> QuestionnaireView:
     """Return the questionnaire of a firm; whoever fills it in sees no score.
 
     Args:
         settings: whose it is, in which languages, and how to hand it back.
         instrument: what is asked.
         folder: where the logo lies.
+        wave: the wave that is asked.
 
     """
     languages = settings.languages
+    say = _words(languages)
     invitation = settings.questionnaire
     wanted = invitation.roles or tuple(role.id for role in instrument.roles if not role.customer)
     name = " / ".join(dict.fromkeys(settings.firm.name[language] for language in languages))
@@ -77,15 +84,20 @@ def questionnaire(settings: Settings, instrument: Instrument, folder: Path | Non
         instrument,
         languages,
         wanted,
-        key=f"kam:{instrument.id}:{name}:{settings.wave or ''}",
+        key=f"kam:{instrument.id}:{name}:{wave or ''}",
         firm={language: settings.firm.name[language] for language in languages},
         description="",
         home=None,
-        wave=settings.wave,
+        wave={language: wave_text(wave, words(language, "report")) for language in languages}
+        if wave
+        else None,
         logo=_logo(settings, folder),
         greeting=invitation.greeting,
         send_to=invitation.send_to,
-        closes=invitation.closes.isoformat() if invitation.closes else None,
+        closes={lang: text.format(date=_day(invitation.closes, lang)) for lang, text in say["closes"].items()}
+        if invitation.closes
+        else None,
+        promise=_promise(settings, instrument, say),
         result=None,
     )
 
@@ -107,6 +119,7 @@ def self_assessment(instrument: Instrument, language: str) -> QuestionnaireView:
         greeting=None,
         send_to=None,
         closes=None,
+        promise=None,
         result={language: _empty_radar(instrument, language) for language in languages},
     )
 
@@ -142,7 +155,7 @@ def _view(
         instruction=instrument.instructions.respondent,
         instrument=instrument,
         roles=tuple(
-            {"id": role.id, "name": role.name, "minutes": _minutes(say, role.minutes)}
+            {"id": role.id, "name": role.name, "note": role.note, "minutes": _minutes(say, role.minutes)}
             for role in instrument.roles
             if role.id in roles
         ),
@@ -153,6 +166,21 @@ def _view(
         say=say,
         data=data,
         **values,
+    )
+
+
+def _promise(settings: Settings, instrument: Instrument, say: dict[str, Texts]) -> Texts:
+    """Return what a respondent is told about being named."""
+    if settings.confidentiality == "attributed":
+        return say["attributed"]
+    k = settings.anonymity_k or instrument.scoring.anonymity_k
+    return {language: text.format(k=k) for language, text in say["anonymous"].items()}
+
+
+def _day(day: date, language: str) -> str:
+    """Return a day as people of a language write it."""
+    return words(language, "report")(
+        "language.day", year=day.year, month=day.month, day=day.day, name=f"{day:%B}"
     )
 
 

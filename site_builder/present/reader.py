@@ -136,3 +136,11 @@ class Reader:
 def sentence(text: str) -> str:
     """Return a text with a capital first letter, where its script has capitals."""
     return text[:1].upper() + text[1:]
+
+
+def wave_text(wave: str, say: Words) -> str:
+    """Return a wave as people call it: `2026-h1` is a half year, anything else is itself."""
+    year, _, half = wave.partition("-h")
+    if year.isdigit() and half in {"1", "2"}:
+        return say("eyebrow.wave", year=year, half=say(f"eyebrow.halves.{half}"))
+    return wave

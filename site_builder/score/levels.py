@@ -26,6 +26,8 @@ def firm_level(
 
     The gate of level L: every dimension above L - level_step and every applicable keystone practice above
     L - keystone_margin. Level 1 is always held. With a dimension or a keystone not rated there is none.
+    What binds stands with the largest shortfall first; where shortfalls are the same, in the order of the
+    questionnaire.
     """
     missing = tuple(_missing(practices, dimensions, instrument))
     if missing:
@@ -38,7 +40,7 @@ def firm_level(
     while held < instrument.top and not _failing(scores, held + 1, instrument.scoring):
         held += 1
     binding = _failing(scores, held + 1, instrument.scoring) if held < instrument.top else []
-    return FirmLevel(level=held, binding=tuple(sorted(binding, key=lambda c: (-c.shortfall, c.kind, c.id))))
+    return FirmLevel(level=held, binding=tuple(sorted(binding, key=lambda c: -c.shortfall)))
 
 
 def _pick(scored: PracticeScore | DimensionScore, *, verified: bool) -> Fraction:

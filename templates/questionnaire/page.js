@@ -15,6 +15,7 @@
     return text;
   }
   function role() { const found = form.querySelector("[name=role]:checked"); return found ? found.value : ""; }
+  function roleName() { return form.querySelector("[name=role]:checked").parentNode.querySelector("[data-l=" + html.dataset.lang + "]").textContent; }
   function isAsked(element) {
     return isSelf || byId("all").checked || !role() || element.dataset.roles.split(" ").indexOf(role()) >= 0;
   }
@@ -29,11 +30,11 @@
   function named(question) { return question.querySelector("legend small [data-l=" + html.dataset.lang + "]").textContent; }
 
   /* What is on the page, as a file of the promised format. */
-  function response() {
+  function response(everything) {
     const answers = {}, context = {};
     questions.forEach(question => {
       const value = chosen(question), comment = field(question, "comment").value.trim(), answer = {};
-      if (!value || (value === "na" && !isDone(question))) return;
+      if (!value || (value === "na" && !isDone(question)) || !(everything || isAsked(question))) return;
       if (value === "dk") answer.dont_know = true;
       else if (value === "na") answer.not_applicable = field(question, "reason").value.trim();
       else answer.rating = Number(value);
@@ -69,13 +70,17 @@
       all("input", question).forEach(box => { box.checked = box.value === value; });
       field(question, "reason").value = answer.not_applicable || "";
       field(question, "comment").value = answer.comment || "";
-      question.classList.remove("folded", "talks");
+      question.classList.remove("folded");
     });
+    talk();
     all("[data-context]").forEach(box => {
       let value = (file.context || {})[box.dataset.context];
       if (box.dataset.part) value = value && value[box.dataset.part];
       box.value = value === undefined || value === null ? "" : value;
     });
+  }
+  function talk() {
+    questions.forEach(question => { question.classList.toggle("talks", Boolean(field(question, "comment").value.trim())); });
   }
   function isObject(value) { return Boolean(value) && typeof value === "object" && !Array.isArray(value); }
   function whatIsWrong(file) {
@@ -102,8 +107,9 @@
     return kept;
   }
   function save() {
+    forgetBlock();
     try {
-      localStorage.setItem(key, JSON.stringify({ file: response(), drafts: drafts(), lang: html.dataset.lang, page: data.language, all: byId("all").checked, step: current }));
+      localStorage.setItem(key, JSON.stringify({ file: response(true), drafts: drafts(), lang: html.dataset.lang, page: data.language, all: byId("all").checked, step: current }));
       canStore = true;
     } catch (error) { canStore = false; }
   }
@@ -119,6 +125,7 @@
         field(question, "reason").value = draft[1];
         field(question, "comment").value = draft[2];
       });
+      talk();
       byId("all").checked = Boolean(kept.all);
       return kept;
     } catch (error) { canStore = false; }
@@ -133,7 +140,7 @@
       return !step.classList.contains("dimension") || all(".q", step).some(isAsked);
     });
   }
-  function go(id, isQuiet) {
+  function go(id, isQuiet, isBack) {
     const list = visible();
     if (!list.some(step => step.id === id)) id = "start";
     if (id !== "start" && !role()) { id = "start"; if (!isQuiet) { trouble(say("choose_role")); byId("trouble").scrollIntoView({ block: "center" }); isQuiet = true; } }
@@ -142,7 +149,7 @@
     if (isNew) all("#" + id + " .q").forEach(question => { question.classList.toggle("folded", isDone(question)); });
     show();
     if (isQuiet) return;
-    if (location.hash.slice(1) !== id) location.hash = id;
+    if (!isBack && location.hash.slice(1) !== id) location.hash = id;
     const heading = byId(id).querySelector("h1,h2");
     heading.focus({ preventScroll: true });
     scrollTo(0, 0);
@@ -155,7 +162,7 @@
       question.classList.remove("folded");
       question.scrollIntoView();
       (question.querySelector("input:checked") || question.querySelector("input")).focus({ preventScroll: true });
-    } else if (id !== current) go(id || "start");
+    } else if ((id || "start") !== current) go(id || "start", false, true);
   }
   function beside(distance) {
     const list = visible(), at = list.map(step => step.id).indexOf(current);
@@ -209,7 +216,8 @@
   function fold() {
     all("#" + current + " .q").forEach(question => {
       const box = question.querySelector("input:checked"), line = question.querySelector(".fold small");
-      if (box && question.classList.contains("folded")) line.textContent = box.parentNode.querySelector("[data-l=" + html.dataset.lang + "]").textContent;
+      if (box && question.classList.contains("folded")) line.textContent = [box.parentNode.querySelector("[data-l=" + html.dataset.lang + "]").textContent,
+        box.value === "na" ? field(question, "reason").value : "", field(question, "comment").value].filter(Boolean).join(" · ");
       if (!box) question.classList.remove("folded");
     });
   }
@@ -223,7 +231,7 @@
       item.appendChild(link);
       open.appendChild(item);
     });
-    byId("left").textContent = left.length ? say("left", { n: left.length }) : say("complete");
+    byId("left").textContent = left.length ? say(isSelf ? "left_self" : "left", { n: left.length }) : say("complete");
     byId("wrong").hidden = all("[data-context]").every(input => input.validity.valid);
     all(".more-left").forEach(line => {
       const n = all(".q", line.parentNode).filter(question => isAsked(question) && !isDone(question)).length;
@@ -238,13 +246,25 @@
     all(".lang").forEach(button => { button.hidden = button.dataset.to === language; });
     all("option[data-" + language + "]").forEach(option => { option.textContent = option.getAttribute("data-" + language); });
     all("[data-label-" + language + "]").forEach(element => { element.setAttribute("aria-label", element.getAttribute("data-label-" + language)); });
+    forgetBlock();
+    trouble("");
+    byId("loaded").textContent = "";
+    all("[data-home]").forEach(link => { link.href = link.dataset.home.replace("LANG", language); });
+    show();
+  }
+  function forgetBlock() {
     byId("block").hidden = true;
     byId("copied").textContent = "";
-    show();
+  }
+  function isEmpty() {
+    const none = !Object.keys(response().answers).length;
+    if (none) byId("copied").textContent = say("nothing");
+    return none;
   }
 
   /* Handing over. */
   function download() {
+    if (isEmpty()) return;
     const blob = new Blob([JSON.stringify(response(), null, 2) + "\n"], { type: "application/json" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
@@ -253,7 +273,7 @@
     link.click();
     document.body.removeChild(link);
     setTimeout(() => { URL.revokeObjectURL(link.href); }, 10000);
-    trouble("");
+    byId("copied").textContent = say("downloaded", { file: link.download });
   }
   function checksum(bytes) {
     let crc = -1;
@@ -271,12 +291,13 @@
   }
   /* One line for a chat: [[KAM1:role:id:z:payload:checksum]]; the program finds it among other talk. */
   function copy() {
+    if (isEmpty()) return;
     const bytes = new TextEncoder().encode(JSON.stringify(response()));
     squeeze(bytes).then(packed => {
       let text = "", box = byId("block");
       packed[1].forEach(byte => { text += String.fromCharCode(byte); });
       text = btoa(text).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-      box.value = say("block_line", { role: role(), n: byId("count").textContent }) + "\n[[KAM1:" + [role(), encodeURIComponent(data.respondent), packed[0], text, checksum(bytes)].join(":") + "]]";
+      box.value = say("block_line", { role: roleName(), n: byId("count").textContent }) + "\n[[KAM1:" + [role(), encodeURIComponent(data.respondent), packed[0], text, checksum(bytes)].join(":") + "]]";
       box.hidden = false;
       box.focus();
       box.select();
@@ -294,12 +315,13 @@
       try { file = JSON.parse(reader.result); } catch (error) { /* told below */ }
       const wrong = whatIsWrong(file);
       trouble(wrong ? say(wrong) : "");
-      if (wrong) return;
+      byId("loaded").textContent = "";
+      if (wrong || (questions.some(chosen) && !confirm(say("load_sure")))) return;
       fill(file);
-      byId("block").hidden = true;
       show();
       save();
-      byId("loaded").textContent = say("loaded", { n: Object.keys(file.answers).length });
+      byId("loaded").textContent = say("loaded", { n: questions.filter(chosen).length });
+      if (!role()) trouble(say("load_role", { role: file.respondent.role }));
     };
     reader.readAsText(chosenFile);
   }
@@ -335,11 +357,17 @@
       all("details").forEach(part => { part.open = false; });
       data.respondent = fresh();
       byId("loaded").textContent = "";
+      forgetBlock();
       go("start");
       byId("saved").textContent = say("deleted");
     });
   });
   addEventListener("hashchange", follow);
+  /* The same questionnaire in another tab: what was answered or deleted there holds here as well. */
+  addEventListener("storage", event => {
+    if (event.key !== key) return;
+    if (event.newValue === null) { form.reset(); talk(); data.respondent = fresh(); go("start", true); } else { restore(); show(); }
+  });
 
   function fresh() {
     let letters = "abcdefghjkmnpqrstuvwxyz23456789", id = "r-", random = new Uint8Array(6);

@@ -1,7 +1,7 @@
 /* The instant result of a self-assessment: what the report's first page says of the same file. */
 function kamResult(data, languageOf) {
   "use strict";
-  const { fraction, compare, byText } = kamScore;
+  const { fraction, compare } = kamScore;
   let model = data.result, scale = model.model, facts = {}, card;
   function byId(id) { return document.getElementById(id); }
   function words(key, values) {
@@ -30,12 +30,12 @@ function kamResult(data, languageOf) {
     return value.above(zero) && least.above(value) ? "<0.01" : kamScore.decimal(value);
   }
   function lowest(practices) {
-    return practices.filter(p => p.value).sort((a, b) => compare(a.value, b.value) || byText(a.id, b.id));
+    return practices.filter(p => p.value).sort((a, b) => compare(a.value, b.value));
   }
   function within(id) { return card.practices.filter(p => p.dimension === id); }
   function telling(binding) {
     return binding.slice().sort((a, b) => {
-      return compare(b.shortfall, a.shortfall) || (a.kind !== "keystone") - (b.kind !== "keystone") || byText(a.id, b.id);
+      return compare(b.shortfall, a.shortfall) || (a.kind !== "keystone") - (b.kind !== "keystone");
     })[0];
   }
   function behind(constraint) { return constraint.kind === "keystone" ? card.practiceById[constraint.id] : lowest(within(constraint.id))[0]; }
@@ -92,7 +92,7 @@ function kamResult(data, languageOf) {
     card.level.binding.forEach((c, place) => { order[c.id] = place; });
     function place(id) { return id in order ? order[id] : last; }
     return card.practices.filter(p => p.value && card.target.above(p.value)).sort((a, b) => {
-      return place(a.id) - place(b.id) || place(a.dimension) - place(b.dimension) || compare(a.value, b.value) || byText(a.id, b.id);
+      return place(a.id) - place(b.id) || place(a.dimension) - place(b.dimension) || compare(a.value, b.value);
     }).slice(0, 5);
   }
   function bind(constraint) {
@@ -232,7 +232,7 @@ function kamResult(data, languageOf) {
         ]);
       }));
       const weak = first();
-      fill("r-weak", weak.length ? weak.map(weakest) : [make("li", "", words("overview.first_none"))]);
+      fill("r-weak", weak.length ? weak.map(weakest) : [make("li", "", words(rated ? "overview.first_none" : "overview.first_unrated"))]);
       fill("r-coverage", card.dimensions.map(row));
     }
   };

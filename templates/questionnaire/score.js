@@ -25,7 +25,6 @@ const kamScore = (() => {
   }
   const ZERO = fraction(0), ONE = fraction(1);
   function compare(a, b) { return a.above(b) ? 1 : b.above(a) ? -1 : 0; }
-  function byText(a, b) { return a < b ? -1 : a > b ? 1 : 0; }
   function sum(list) { return list.reduce((total, value) => total.plus(value), ZERO); }
 
   function levelOf(value, model) {
@@ -88,7 +87,7 @@ const kamScore = (() => {
     let held = 1;
     while (held < model.top && !failing(scores, held + 1, model).length) held++;
     const binding = held < model.top ? failing(scores, held + 1, model) : [];
-    binding.sort((a, b) => compare(b.shortfall, a.shortfall) || byText(a.kind, b.kind) || byText(a.id, b.id));
+    binding.sort((a, b) => compare(b.shortfall, a.shortfall));
     return { level: held, binding, missing: [] };
   }
 
@@ -132,5 +131,5 @@ const kamScore = (() => {
     if (share.above(ZERO) && Number(text) === 0) return "<" + Math.pow(10, -(digits || 0)).toFixed(digits || 0) + "%";
     return text + "%";
   }
-  return { score, decimal, percent, fraction, compare, byText };
+  return { score, decimal, percent, fraction, compare };
 })();

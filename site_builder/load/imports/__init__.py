@@ -26,6 +26,8 @@ def load_answers(source: Source) -> LoadedAnswers:
     """Return the answers in a file."""
     form = formats().get(source.path.suffix.lower())
     try:
+        if source.path.is_dir():
+            return _nothing(Problem(code="not-a-file", file=source.shown))
         if not source.path.is_file():
             return _nothing(Problem(code="no-such-path", file=source.shown))
         if form is None:

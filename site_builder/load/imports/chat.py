@@ -5,7 +5,6 @@ of the file. Role and id stand in front so that a damaged block can still be nam
 """
 
 import base64
-import binascii
 import re
 import zlib
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ _VERSION = 1
 _LARGEST = 1_000_000
 _START = re.compile(r"\[\[\s*KAM\s*(\d+)\s*:")
 # What chat programs put between characters: line breaks, indents, quoting marks, invisible joiners.
-_NOISE = re.compile("[\\s>\u200b-\u200f\u2060\ufeff]+")
+_NOISE = re.compile("[\\s>\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
 
 
@@ -37,11 +36,12 @@ class _Block:
     number: int
     line: int
     version: int
-    body: str | None  # None: its end is missing
+    body: str
+    is_whole: bool
 
     @property
     def who(self) -> str:
-        parts = (self.body or "").split(":")
+        parts = self.body.split(":")
         return shorten(f"{parts[0]} {unquote(parts[1])}", 40) if len(parts) > 2 else "?"  # noqa: PLR2004
 
 
@@ -87,7 +87,8 @@ def _blocks(text: str) -> Iterator[_Block]:
             number=number,
             line=text.count("\n", 0, start.start()) + 1,
             version=int(start[1][:9]),
-            body=_NOISE.sub("", inside) if closed else None,
+            body=_NOISE.sub("", inside),
+            is_whole=bool(closed),
         )
 
 
@@ -109,7 +110,7 @@ def _unpack(block: _Block, shown: str) -> str:
 
     if block.version != _VERSION:
         raise wrong("block-version")
-    if block.body is None:
+    if not block.is_whole:
         raise wrong("block-cut")
     parts = block.body.split(":")
     if len(parts) != 5 or parts[2] not in {"z", "p"}:  # noqa: PLR2004 - role, id, kind, payload, checksum
@@ -122,5 +123,5 @@ def _unpack(block: _Block, shown: str) -> str:
         if f"{zlib.crc32(raw):08x}" != checksum.lower():
             raise wrong("block-damaged")
         return raw.decode("utf-8")
-    except (binascii.Error, zlib.error, UnicodeDecodeError):
+    except (ValueError, zlib.error):  # not base64, not deflated, not UTF-8
         raise wrong("block-damaged") from None
