@@ -20,6 +20,7 @@ from site_builder.talk import PATH, shown, tell, telling, today_, working
 from site_builder.words import Words, words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
+    from site_builder.model.analysis import Audience
     from site_builder.model.scorecard import Scorecard
 
 _INTERRUPTED = 130
@@ -87,9 +88,16 @@ def command_line(language: str) -> click.Group:
         type=PATH,
         help=say("cli.build.out"),
     )
+    @click.option(
+        "--audience",
+        type=click.Choice(["client", "internal"]),
+        default="client",
+        show_default=True,
+        help=say("cli.build.audience"),
+    )
     @telling(language)
-    def build(path: Path, out: Path | None) -> None:
-        _build(path, out, words(language, "cli", "report"))
+    def build(path: Path, out: Path | None, audience: "Audience") -> None:
+        _build(path, out, audience, words(language, "cli", "report"))
 
     @kam.command(help=say("cli.serve.help"))
     @path
@@ -182,6 +190,18 @@ def _warn_of_few(card: "Scorecard", say: Words) -> None:
         click.echo(say("cli.few", **values), err=True)
 
 
+def _warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard", say: Words) -> None:
+    """Tell the consultant when the last report of this wave and this one together give somebody away."""
+    after = sum(card.respondents.values())
+    if (
+        before
+        and card.is_anonymous
+        and before[0] == card.assessment.wave
+        and 0 < abs(after - before[1]) < card.k
+    ):
+        click.echo(say("cli.differs", before=before[1], after=after), err=True)
+
+
 def _score(path: Path, language: str, *, as_json: bool) -> None:
     from site_builder import pipeline  # noqa: PLC0415
     from site_builder.export import export  # noqa: PLC0415
@@ -192,12 +212,14 @@ def _score(path: Path, language: str, *, as_json: bool) -> None:
     click.echo(json.dumps(export(card), ensure_ascii=False, indent=2) if as_json else table(card, language))
 
 
-def _build(path: Path, out: Path | None, say: Words) -> None:
+def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415
 
     out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
-    card = pipeline.build_report(path, shown(path), out, _epoch(), _progress(say))
+    before = pipeline.built_before(out)
+    card = pipeline.build_report(path, shown(path), out, _epoch(), _progress(say), audience=audience)
     _warn_of_few(card, say)
+    _warn_of_difference(before, card, say)
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
 
 

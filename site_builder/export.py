@@ -7,19 +7,23 @@ from fractions import Fraction
 from typing import Any
 
 from site_builder import __version__
+from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
+    Change,
     DimensionScore,
+    EarlierWave,
     FirmLevel,
     Index,
     PracticeScore,
     Score,
     Scorecard,
+    Sensitivity,
 )
 
 RESULT_FORMAT = "kam-result/1"
 
 
-def export(scorecard: Scorecard) -> dict[str, Any]:
+def export(scorecard: Scorecard, audience: Audience = "client") -> dict[str, Any]:
     """Return a scorecard as plain data; figures are unrounded, one that does not exist is None.
 
     Pass a protected scorecard: nothing is hidden here.
@@ -33,6 +37,7 @@ def export(scorecard: Scorecard) -> dict[str, Any]:
         "wave": scorecard.assessment.wave,
         "date": scorecard.assessment.day.isoformat() if scorecard.assessment.day else None,
         "confidentiality": "anonymous" if scorecard.is_anonymous else "attributed",
+        "audience": audience,
         "aggregation": settings.aggregation,
         "weights": _weights(scorecard),
         "respondents": dict(scorecard.respondents),
@@ -40,6 +45,49 @@ def export(scorecard: Scorecard) -> dict[str, Any]:
         "dimensions": {id_: _dimension(d, scorecard) for id_, d in scorecard.dimensions.items()},
         "index": _index(scorecard.index),
         "level": _level(scorecard.level, scorecard.verified_level),
+        "sensitivity": _sensitivity(scorecard.sensitivity),
+        "waves": [_wave(wave) for wave in scorecard.earlier],
+    }
+
+
+def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:
+    """Return how far the result depends on weights and single answers; None without a firm level."""
+    if found is None:
+        return None
+    return {
+        "weights": {
+            "tried": found.tried,
+            "index": [number(found.lowest), number(found.highest)],
+            "changes": [
+                {"id": v.id, "factor": number(v.factor), "level": v.level, "weakest": v.weakest}
+                for v in found.variations
+            ],
+        },
+        "answers": {
+            "ratings": found.ratings,
+            "deciding": [{"id": d.practice, "ratings": d.count, "level": d.level} for d in found.deciding],
+        },
+    }
+
+
+def _wave(wave: EarlierWave) -> dict[str, Any]:
+    if wave.reason:
+        return {"wave": wave.wave, "reason": wave.reason}
+    return {
+        "wave": wave.wave,
+        "respondents": dict(wave.respondents),
+        "level": wave.level,
+        "index": number(wave.index.before) if wave.index else None,
+        "dimensions": {change.id: _change(change) for change in wave.dimensions},
+        "practices": {change.id: _change(change) for change in wave.practices},
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "before": number(change.before),
+        "change": number(change.difference),
+        "yardstick": change.yardstick,
     }
 
 
@@ -107,7 +155,7 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
         data["hidden_roles"] = list(practice.hidden_roles)
     if practice.reason:
         data["reason"] = practice.reason
-    if not scorecard.is_anonymous:
+    if not scorecard.is_anonymous and scorecard.are_named:
         data["ratings"] = {
             rating.respondent: number(Fraction(rating.value))
             for role in practice.roles

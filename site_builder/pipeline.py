@@ -1,13 +1,15 @@
 """The order of the stages, and nothing else."""
 
 import calendar
+import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from site_builder.analyse import analyse
 from site_builder.export import export
 from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
 from site_builder.guess import Guess, guess_mapping
@@ -17,6 +19,7 @@ from site_builder.load.content import load_content
 from site_builder.load.imports import Source, load_answers
 from site_builder.load.instrument import load_instrument
 from site_builder.load.tables import open_book, read_table
+from site_builder.model.analysis import Audience
 from site_builder.model.assessment import WAVE_PATTERN, Assessment, Response, Settings
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
@@ -31,7 +34,7 @@ from site_builder.protect import protect
 from site_builder.publish.site import publish
 from site_builder.render import nav, render, render_pages, render_questionnaire
 from site_builder.resources import find
-from site_builder.score import score
+from site_builder.score import compare_waves, score, sensitivity
 from site_builder.starter import wave_of
 from site_builder.status import status_of
 from site_builder.store import store
@@ -60,23 +63,39 @@ def read_assessment(path: Path, shown: str) -> Assessment:
     return validate_assessment(load_assessment(path, shown), instrument, unnamed)
 
 
-def scorecard(path: Path, shown: str) -> Scorecard:
-    """Return the scores that may be told."""
-    return protect(score(read_assessment(path, shown), read_instrument()))
+def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecard:
+    """Return the scores that an audience may be told."""
+    card = score(read_assessment(path, shown), read_instrument())
+    return protect(replace(card, sensitivity=sensitivity(card), earlier=compare_waves(card)), audience)
 
 
-def stage_report(card: Scorecard) -> Staged:
+def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
-    return render(present(card, export(card)))
+    return render(present(card, analyse(card), export(card, audience), audience))
 
 
-def build_report(
-    path: Path, shown: str, out: Path, epoch: int | None, tell: Callable[[str], None]
+def build_report(  # noqa: PLR0913 - the command's own options
+    path: Path,
+    shown: str,
+    out: Path,
+    epoch: int | None,
+    tell: Callable[[str], None],
+    *,
+    audience: Audience = "client",
 ) -> Scorecard:
     """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
-    card = scorecard(path, shown)
-    publish({"": stage_report(card)}, out, _epoch(card) if epoch is None else epoch, tell, path)
+    card = scorecard(path, shown, audience)
+    publish({"": stage_report(card, audience)}, out, _epoch(card) if epoch is None else epoch, tell, path)
     return card
+
+
+def built_before(site: Path) -> tuple[str | None, int] | None:
+    """Return the wave and the respondents of the report that lies in a folder; None without one."""
+    try:
+        result = json.loads((site / "result.json").read_text("utf-8"))
+        return result["wave"], sum(result["respondents"].values())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def questionnaire_page(folder: Path, shown: str) -> str:

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     HIDDEN,
+    Change,
+    EarlierWave,
     Part,
     PracticeScore,
     Rating,
@@ -17,13 +20,19 @@ from site_builder.model.scorecard import (
     RoleScore,
     Score,
     Scorecard,
+    Sensitivity,
 )
 
 
-def protect(scorecard: Scorecard) -> Scorecard:
-    """Return the scorecard without what its confidentiality hides."""
+def protect(scorecard: Scorecard, audience: Audience = "client") -> Scorecard:
+    """Return the scorecard without what its confidentiality hides.
+
+    Single answers are shown with their respondents only where these agreed to be named, and then only inside
+    the consultancy: a client gets the figures. A single respondent has nobody to be told apart from.
+    """
     if not scorecard.is_anonymous:
-        return scorecard
+        alone = len(scorecard.assessment.responses) == 1
+        return scorecard if audience == "internal" or alone else _unnamed_card(scorecard)
     exempt = frozenset(scorecard.assessment.settings.attributed_roles)
     practices = {id_: _protect(practice, scorecard, exempt) for id_, practice in scorecard.practices.items()}
     # No figure of the whole report is broken down by role, so that the rule per practice is enough; the
@@ -31,7 +40,67 @@ def protect(scorecard: Scorecard) -> Scorecard:
     shown = frozenset(
         role for role in scorecard.shown_roles if role in exempt or scorecard.respondents[role] >= scorecard.k
     )
-    return replace(scorecard, practices=practices, shown_roles=shown)
+    return replace(
+        scorecard,
+        practices=practices,
+        shown_roles=shown,
+        sensitivity=_protect_sensitivity(scorecard),
+        earlier=tuple(_protect_wave(wave, scorecard.k) for wave in scorecard.earlier),
+    )
+
+
+def _unnamed_card(scorecard: Scorecard) -> Scorecard:
+    """Return a scorecard that names roles and no respondents."""
+    practices = {
+        id_: replace(
+            practice,
+            roles=tuple(_unnamed_role(role) for role in practice.roles),
+            customer=practice.customer and replace(practice.customer, parts=(_whole(practice.customer),)),
+            reasons=_roles_only(practice.reasons),
+            comments=_roles_only(practice.comments),
+        )
+        for id_, practice in scorecard.practices.items()
+    }
+    return replace(scorecard, practices=practices, are_named=False)
+
+
+def _roles_only(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    bare = (replace(remark, respondent=None) for remark in remarks)
+    return tuple(sorted(bare, key=lambda remark: (remark.role or "", remark.text)))
+
+
+def _protect_sensitivity(scorecard: Scorecard) -> Sensitivity | None:
+    """Return the sensitivity without the practices whose few ratings it would talk about."""
+    found = scorecard.sensitivity
+    if found is None:
+        return None
+    told = tuple(d for d in found.deciding if scorecard.practices[d.practice].answers.rated >= scorecard.k)
+    return replace(found, deciding=told)
+
+
+def _protect_wave(wave: EarlierWave, k: int) -> EarlierWave:
+    """Return an earlier wave as far as it may stand beside this one.
+
+    Where fewer than k people are not the same in both, the difference of the two would be their answers. A
+    yardstick is a spread, and a spread of fewer than k says too much.
+    """
+    if 0 < wave.moved < k:
+        return EarlierWave(
+            wave=wave.wave,
+            reason="too-few-changed",
+            respondents={},
+            level=None,
+            index=None,
+            dimensions=(),
+            practices=(),
+            moved=0,
+            raters={},
+        )
+
+    def shown(changes: Iterable[Change]) -> tuple[Change, ...]:
+        return tuple(c if wave.raters[c.id] >= k else replace(c, yardstick=None) for c in changes)
+
+    return replace(wave, dimensions=shown(wave.dimensions), practices=shown(wave.practices))
 
 
 def hidden_roles(counts: Mapping[str, int], exempt: frozenset[str], k: int) -> frozenset[str]:

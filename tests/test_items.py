@@ -5,6 +5,7 @@ from typing import Any
 
 from helpers import instrument
 
+from site_builder.analyse import analyse
 from site_builder.export import export
 from site_builder.model.assessment import Assessment, Response, Settings
 from site_builder.model.instrument import Instrument, Item
@@ -49,7 +50,7 @@ def first_practice(*people: dict[str, dict[str, Any]], last_role: str = "EX") ->
         settings=settings, wave=None, responses=responses, evidence=None, folder=None
     )
     card = score(assessment, one)
-    assert present(card, export(card)).editions  # the pages take it as well
+    assert present(card, analyse(card), export(card)).editions  # the pages take it as well
     return card.practices["shared-understanding"]
 
 

@@ -20,7 +20,7 @@ from site_builder.publish.engine import EngineError
 from site_builder.publish.site import MARKER, check_output, replacing
 
 PAGES = {
-    "index", "strategy", "organisation", "manager", "systems", "relationship",
+    "index", "strategy", "organisation", "manager", "systems", "relationship", "roles", "evidence",
     "answers", "respondents", "method",
 }  # fmt: skip
 

@@ -61,7 +61,7 @@ def test_exports_of_form_services_are_read(folder: Path, name: str, reason: str 
         assert reasons <= {reason or "not asked"}
     assert run("check", "acme").exit_code == 0
     again = run("import", name, "--into", "acme")
-    assert "Nothing new" in again.output
+    assert "No new answers" in again.output
     if name == "kobo.xlsx":
         assert people[2]["context"] == {"key-accounts": 12, "annual-sales": "50m-500m"}
 

@@ -52,6 +52,14 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     if os.path.lexists(folder / "evidence.yml"):
         evidence, more = read(folder / "evidence.yml", f"{shown}/evidence.yml", dict[str, EvidenceEntry])
         wrong = [*wrong, *more]
+    earlier = []
+    for name in reversed(_before(_waves(folder / "responses"), wave) if settings else []):
+        more_responses, more_problems = _load_responses(
+            folder / "responses" / name, f"{shown}/responses/{name}"
+        )
+        wrong = [*wrong, *(problem for problem in more_problems if problem.code != "no-answers")]
+        if more_responses:
+            earlier.append((name, tuple(more_responses)))
     return LoadedAssessment(
         shown=shown,
         folder=folder,
@@ -60,7 +68,12 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         responses=tuple(responses),
         evidence=evidence,
         problems=(*problems, *found, *wrong),
+        earlier=tuple(earlier),
     )
+
+
+def _before(waves: list[str], wave: str | None) -> list[str]:
+    return waves[: waves.index(wave)] if wave in waves else []
 
 
 def load_present(

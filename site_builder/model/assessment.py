@@ -203,6 +203,13 @@ class EvidenceEntry(Authored):
     link: StrictStr | None = None
 
 
+class EarlierAnswers(Authored):
+    """The answers of an earlier wave; None where they belong to another major version of the instrument."""
+
+    wave: str
+    responses: tuple[Response, ...] | None
+
+
 class Assessment(Authored):
     """Everything one firm gave, read and checked."""
 
@@ -211,6 +218,7 @@ class Assessment(Authored):
     responses: tuple[Response, ...]
     evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
     folder: Path | None = Field(description="None: it was read from a single answers file.")
+    earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")
 
     @property
     def day(self) -> date | None:

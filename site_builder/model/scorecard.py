@@ -164,8 +164,78 @@ class FirmLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """A weight changed by a factor, and what changes with it (None: nothing)."""
+
+    id: str
+    factor: Fraction
+    level: int | None
+    weakest: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """Single ratings of one practice that would change the firm level by moving one point."""
+
+    practice: str
+    count: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensitivity:
+    """How far the result depends on weights and on single answers.
+
+    `lowest` and `highest` are the index over all changed weights; `ratings` is how many ratings there are.
+    """
+
+    variations: tuple[Variation, ...]
+    tried: int
+    lowest: Fraction
+    highest: Fraction
+    deciding: tuple[Deciding, ...]
+    ratings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A value then and now. `yardstick` is the change that disagreement alone could make, None if unknown."""
+
+    id: str
+    before: Fraction
+    after: Fraction
+    yardstick: float | None
+
+    @property
+    def difference(self) -> Fraction:
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWave:
+    """An earlier wave beside this one; with a `reason` there is nothing that may or can be compared.
+
+    `moved` is how many respondents are not the same in both; `raters` the smaller number of raters per
+    practice or dimension.
+    """
+
+    wave: str
+    reason: Literal["other-version", "too-few-changed"] | None
+    respondents: Mapping[str, int]
+    level: int | None
+    index: Change | None
+    dimensions: tuple[Change, ...]
+    practices: tuple[Change, ...]
+    moved: int
+    raters: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """All scores of one firm, with the assessment and the instrument that they come from."""
+    """All scores of one firm, with the assessment and the instrument that they come from.
+
+    `are_named`: whether single ratings stand with their respondents.
+    """
 
     assessment: Assessment
     instrument: Instrument
@@ -180,3 +250,6 @@ class Scorecard:
     is_anonymous: bool
     k: int
     shown_roles: frozenset[str]
+    are_named: bool = True
+    sensitivity: Sensitivity | None = None
+    earlier: tuple[EarlierWave, ...] = ()

@@ -76,3 +76,5 @@ class LoadedAssessment:
     responses: tuple[Read[Response], ...]
     evidence: Read[dict[str, EvidenceEntry]] | None
     problems: tuple[Problem, ...]
+    earlier: tuple[tuple[str, tuple[Read[Response], ...]], ...] = ()
+    """Earlier waves with their answers, the newest first."""

@@ -131,8 +131,8 @@ def _said(reader: Reader, kind: str) -> tuple[Said, ...]:
 
 
 def _respondents(reader: Reader) -> tuple[tuple[str, str], ...]:
-    """Return who answered, by id and role; nobody in an anonymous assessment."""
-    if reader.scorecard.is_anonymous:
+    """Return who answered, by id and role; nobody where single answers are not named."""
+    if reader.scorecard.is_anonymous or not reader.scorecard.are_named:
         return ()
     roles = reader.instrument.role_by_id
     return tuple(

@@ -10,6 +10,7 @@ from site_builder.present.dimension import formula as dimension_formula
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import Why, why
 from site_builder.present.reader import Reader, sentence
+from site_builder.present.robustness import robustness_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class MethodView:
     weights: tuple[Named, ...]
     confidentiality: str
     agreement: str
+    robustness: tuple[str, ...]
     choices: str
     instruction: str
     colophon: tuple[tuple[str, str], ...]
@@ -94,6 +96,7 @@ def method_view(reader: Reader) -> MethodView:
         if card.is_anonymous
         else say("method.confidentiality_attributed"),
         agreement=say("method.agreement_text", expected=figures.plain(Fraction(options, 12))),
+        robustness=robustness_lines(reader),
         choices=say(
             "method.choices_text",
             step=step,

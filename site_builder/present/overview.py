@@ -12,6 +12,7 @@ from site_builder.model.scorecard import Missing, PracticeScore
 from site_builder.present.headline import card_line, overview_headline
 from site_builder.present.practice import next_step
 from site_builder.present.reader import Reader, wave_text
+from site_builder.present.robustness import robustness_sentence
 
 _FIRST = 5
 
@@ -127,6 +128,7 @@ class Overview:
     level_names: tuple[str, ...]
     coverage: tuple[Coverage, ...]
     coverage_caption: str
+    robustness: str
 
 
 def overview(reader: Reader) -> Overview:
@@ -166,6 +168,7 @@ def overview(reader: Reader) -> Overview:
         coverage_caption=say(
             "chart.coverage_caption", floor=reader.percent(reader.instrument.scoring.coverage_floor)
         ),
+        robustness=robustness_sentence(reader),
     )
 
 

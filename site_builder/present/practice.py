@@ -244,7 +244,9 @@ def why(reader: Reader, scored: PracticeScore) -> Why:
                 mean=say("why.hidden_sum", value=figures.decimal(hidden[0].value * hidden[0].weight)),
             )
         )
-    ratings = () if reader.scorecard.is_anonymous else _ratings(reader, scored)
+    ratings = (
+        () if reader.scorecard.is_anonymous or not reader.scorecard.are_named else _ratings(reader, scored)
+    )
     return Why(
         rows=tuple(rows),
         formula=formula(reader, scored, claimed),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from site_builder import figures
 from site_builder.charts.ladder import Marks, ladder
+from site_builder.model.analysis import NOTHING, Analysis
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
 from site_builder.words import Words, words
@@ -15,8 +16,9 @@ _MOST_NAMES = 3
 class Reader:
     """Reads a scorecard aloud in one language."""
 
-    def __init__(self, scorecard: Scorecard, language: str) -> None:
+    def __init__(self, scorecard: Scorecard, language: str, analysis: Analysis = NOTHING) -> None:
         self.scorecard = scorecard
+        self.analysis = analysis
         self.instrument = scorecard.instrument
         self.words: Words = words(language, "report")
         self.language = language
@@ -76,6 +78,10 @@ class Reader:
         if id_ is not None:
             reach.append(self.scorecard.targets[id_])
         return figures.decimal(value, above=marks, reach=reach)
+
+    def band(self, value: Fraction) -> int:
+        """Return the level that a mean lies on."""
+        return 1 + sum(value > mark for mark in self.level_marks)
 
     def constraint(self, constraint: Constraint) -> str:
         """Return a binding constraint with its value and what it needs."""

@@ -2,18 +2,32 @@
 
 import json
 
+from site_builder.model.analysis import Analysis, Audience
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.answers import answers_view
 from site_builder.present.dimension import dimension_view
+from site_builder.present.evidence import evidence_view
 from site_builder.present.method import method_view
 from site_builder.present.overview import overview
 from site_builder.present.reader import Reader
 from site_builder.present.respondents import respondents_view
+from site_builder.present.roles import roles_view
+from site_builder.present.waves import waves_view
 
 
-def present(scorecard: Scorecard, result: dict[str, object]) -> Site:
-    """Return the report site of a (protected) scorecard, with its result file beside it."""
+def present(
+    scorecard: Scorecard, analysis: Analysis, result: dict[str, object], audience: Audience = "client"
+) -> Site:
+    """Return the report site of a (protected) scorecard, with its result file beside it.
+
+    Args:
+        scorecard: the scores that may be told.
+        analysis: what follows from them.
+        result: the scores as data.
+        audience: whom the report is for; every page says so.
+
+    """
     branding = scorecard.assessment.settings.branding
     pictures = {}
     if branding.logo and scorecard.assessment.folder:
@@ -21,14 +35,14 @@ def present(scorecard: Scorecard, result: dict[str, object]) -> Site:
         pictures[f"logo{path.suffix.lower()}"] = path
     languages = scorecard.assessment.settings.languages
     return Site(
-        editions=tuple(_edition(Reader(scorecard, language)) for language in languages),
+        editions=tuple(_edition(Reader(scorecard, language, analysis), audience) for language in languages),
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
         pictures=pictures,
         accent=branding.accent,
     )
 
 
-def _edition(reader: Reader) -> Edition:
+def _edition(reader: Reader, audience: Audience) -> Edition:
     say = reader.words
 
     def page(name: str, title: str, template: str, view: object) -> Page:
@@ -39,13 +53,19 @@ def _edition(reader: Reader) -> Edition:
             description=description,
             template=f"report/{template}",
             view=view,
-            values={"next_level": reader.next_level, "imprint": _imprint(reader)},
+            values={"next_level": reader.next_level, "imprint": _imprint(reader, audience)},
         )
 
     pages = [page("index", say("pages.overview"), "overview.html", overview(reader))]
     for dimension in reader.instrument.dimensions:
         view = dimension_view(reader, dimension)
         pages.append(page(dimension.id, reader.text(dimension.name), "dimension.html", view))
+    if sum(reader.scorecard.respondents.values()) > 1:
+        pages.append(page("roles", say("pages.roles"), "roles.html", roles_view(reader)))
+    if reader.scorecard.assessment.evidence is not None:
+        pages.append(page("evidence", say("pages.evidence"), "evidence.html", evidence_view(reader)))
+    if reader.scorecard.earlier:
+        pages.append(page("waves", say("pages.waves"), "waves.html", waves_view(reader)))
     pages.append(page("answers", say("pages.answers"), "answers.html", answers_view(reader)))
     pages.append(page("respondents", say("pages.respondents"), "respondents.html", respondents_view(reader)))
     pages.append(page("method", say("pages.method"), "method.html", method_view(reader)))
@@ -58,9 +78,9 @@ def _edition(reader: Reader) -> Edition:
     )
 
 
-def _imprint(reader: Reader) -> str:
-    """Return the line at a page's end: the instrument in every language, so that a search finds either."""
+def _imprint(reader: Reader, audience: Audience) -> str:
+    """Return the line at a page's end: whom it is for, and the instrument in every language."""
     instrument = reader.instrument
     names = [instrument.name[reader.language]]
     names += [name for language, name in instrument.name.items() if language != reader.language]
-    return " · ".join([*names, f"{instrument.id} {instrument.version}"])
+    return " · ".join([reader.words(f"audience.{audience}"), *names, f"{instrument.id} {instrument.version}"])

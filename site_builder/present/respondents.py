@@ -45,6 +45,7 @@ class RespondentsView:
     dont_know_none: str
     not_rated: tuple[Linked, ...]
     context: tuple[tuple[str, str], ...]
+    quality: tuple[str, ...]
 
 
 def respondents_view(reader: Reader) -> RespondentsView:
@@ -69,6 +70,7 @@ def respondents_view(reader: Reader) -> RespondentsView:
         dont_know_none=say("respondents.dont_know_none", share=figures.percent(scoring.dont_know_finding)),
         not_rated=tuple(_not_rated(reader)),
         context=_context(reader),
+        quality=tuple(_quality(reader)),
     )
 
 
@@ -110,6 +112,18 @@ def _unknown(reader: Reader) -> Iterator[Linked]:
             name = f"{practice.code} {reader.text(practice.name)}"
             text = reader.words("respondents.dont_know_row", name=name, share=figures.percent(share))
             yield Linked(text=text, href=reader.href(practice.id))
+
+
+def _quality(reader: Reader) -> Iterator[str]:
+    """Yield the signs that answers may not have been given with care, and how long answering took."""
+    quality, say = reader.analysis.quality, reader.words
+    for name in ("straight", "hasty", "unknowing"):
+        count = getattr(quality, name)
+        if count:
+            yield say(f"respondents.quality.{name}", people=say.count("respondents", count))
+    if quality.median_seconds is not None:
+        minutes = figures.decimal(Fraction(quality.median_seconds, 60), digits=0)
+        yield say("respondents.quality.time", minutes=minutes, n=quality.timed)
 
 
 def _not_rated(reader: Reader) -> Iterator[Linked]:

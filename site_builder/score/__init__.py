@@ -1,5 +1,7 @@
 """Turns ratings into scores, exactly; the method page explains the same rules to readers."""
 
 from site_builder.score.scorecard import score
+from site_builder.score.sensitivity import sensitivity
+from site_builder.score.waves import compare_waves
 
-__all__ = ["score"]
+__all__ = ["compare_waves", "score", "sensitivity"]

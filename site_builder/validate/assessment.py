@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from site_builder.model.assessment import Assessment, EvidenceEntry, Firm, Response, Settings
+from site_builder.model.assessment import Assessment, EarlierAnswers, EvidenceEntry, Firm, Response, Settings
 from site_builder.model.instrument import ContextQuestion, Instrument
 from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
 from site_builder.model.source import LoadedAssessment, Read
@@ -35,6 +35,9 @@ def validate_assessment(
     if loaded.evidence:
         problems += _check_evidence(loaded.evidence, instrument)
     problems += _check_responses(loaded.responses, instrument)
+    for _, earlier in loaded.earlier:
+        if _is_comparable(earlier, instrument):
+            problems += _check_responses(earlier, instrument)
     if loaded.responses and not problems and not _is_firm_represented(loaded.responses, instrument):
         problems.append(Problem(code="customers-only", file=loaded.shown))
     if problems:
@@ -46,7 +49,22 @@ def validate_assessment(
         responses=tuple(sorted(responses, key=lambda r: r.respondent.id)),
         evidence=loaded.evidence.value if loaded.evidence else None,
         folder=loaded.folder,
+        earlier=tuple(
+            EarlierAnswers(
+                wave=wave,
+                responses=tuple(sorted((r.value for r in earlier), key=lambda r: r.respondent.id))
+                if _is_comparable(earlier, instrument) and _is_firm_represented(earlier, instrument)
+                else None,
+            )
+            for wave, earlier in loaded.earlier
+        ),
     )
+
+
+def _is_comparable(responses: Iterable[Read[Response]], instrument: Instrument) -> bool:
+    """Return whether answers are to the same major version of the instrument."""
+    references = [read.value.instrument for read in responses]
+    return all(r.id == instrument.id and r.version.split(".")[0] == str(instrument.major) for r in references)
 
 
 def validate_settings(

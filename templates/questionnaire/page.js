@@ -3,7 +3,7 @@
   "use strict";
   const data = JSON.parse(document.getElementById("data").textContent);
   const html = document.documentElement, form = document.getElementById("form");
-  let questions = all(".q"), steps = all(".step"), key = data.key, canStore = true, current = "start";
+  let questions = all(".q"), steps = all(".step"), key = data.key, canStore = true, current = "start", spent = 0, last = 0;
   const isSelf = Boolean(data.result), result = isSelf && kamScore && kamResult(data, () => html.dataset.lang);
   html.classList.add("js");
 
@@ -50,7 +50,7 @@
     });
     const file = {
       format: "kam-response/1", instrument: data.instrument, respondent: { id: data.respondent, role: role() },
-      language: html.dataset.lang, submitted: today(), answers
+      language: html.dataset.lang, submitted: today(), seconds: Math.round(spent), answers
     };
     if (Object.keys(context).length) file.context = context;
     return file;
@@ -63,6 +63,7 @@
   /* Puts a file on the page; the caller has looked at it before. */
   function fill(file) {
     data.respondent = file.respondent.id;
+    spent = Number(file.seconds) || 0;
     all("[name=role]").forEach(box => { box.checked = box.value === file.respondent.role; });
     questions.forEach(question => {
       const answer = file.answers[question.dataset.id] || {};
@@ -330,6 +331,10 @@
   form.addEventListener("input", event => {
     if (event.target.id === "load" || event.target.id === "block") return;
     if (event.target.name === "role") trouble("");
+    /* Time spent: pauses of more than two minutes are none of it. */
+    const now = Date.now();
+    if (last && now - last < 120000) spent += (now - last) / 1000;
+    last = now;
     save();
     show();
   });
@@ -356,6 +361,7 @@
       questions.forEach(question => { question.classList.remove("folded", "talks"); });
       all("details").forEach(part => { part.open = false; });
       data.respondent = fresh();
+      spent = 0;
       byId("loaded").textContent = "";
       forgetBlock();
       go("start");

@@ -1,0 +1,143 @@
+"""Reads from a protected scorecard what deserves to be talked about; what is hidden cannot come out here."""
+
+import statistics
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from site_builder.model.analysis import Analysis, Quality, RoleGap, Topic, Unverified
+from site_builder.model.assessment import Response
+from site_builder.model.scorecard import PracticeScore, RoleScore, Scorecard
+
+_DISAGREEMENT = 0.5
+"""Below this rwg a practice is worth a discussion."""
+
+_WIDE = Fraction(1)
+"""From this gap between two roles on, a practice is worth a discussion."""
+
+_TOPICS = 5
+_FEW_ANSWERS = 10
+_HASTY_SECONDS = 120
+_MOSTLY = Fraction(4, 5)
+
+
+def analyse(card: Scorecard) -> Analysis:
+    """Return what follows from a protected scorecard."""
+    gaps = tuple(gap for p in card.practices.values() if (gap := _gap(p)) and gap.gap >= _WIDE)
+    return Analysis(
+        gaps=tuple(sorted(gaps, key=lambda gap: -gap.gap)),
+        topics=_topics(card, {gap.practice: gap for gap in gaps}),
+        consensus=dict(_consensus(card)),
+        unverified=tuple(_unverified(card)),
+        quality=_quality(card),
+    )
+
+
+def _gap(practice: PracticeScore) -> RoleGap | None:
+    """Return the widest gap between two of the roles that are shown."""
+    pairs = list(combinations(practice.roles, 2))
+    if not pairs:
+        return None
+    one, other = max(pairs, key=lambda pair: abs(pair[0].mean - pair[1].mean))
+    high, low = (one, other) if one.mean >= other.mean else (other, one)
+    return RoleGap(
+        practice=practice.id,
+        high=high.role,
+        low=low.role,
+        high_mean=high.mean,
+        low_mean=low.mean,
+        delta=cliffs_delta(high, low),
+    )
+
+
+def cliffs_delta(one: RoleScore, other: RoleScore) -> float:
+    """Return (#a>b - #a<b) / (n_a * n_b) over all pairs of ratings (Cliff 1993)."""
+    pairs = [(a.value, b.value) for a in one.ratings for b in other.ratings]
+    return sum((a > b) - (a < b) for a, b in pairs) / len(pairs)
+
+
+def _topics(card: Scorecard, gaps: dict[str, RoleGap]) -> tuple[Topic, ...]:
+    """Return what to discuss: both signs first, then the widest gap, then the least agreement."""
+    topics = []
+    for practice in card.practices.values():
+        rwg = practice.agreement.rwg if practice.agreement else None
+        low = rwg if rwg is not None and rwg < _DISAGREEMENT else None
+        gap = gaps.get(practice.id)
+        if low is not None or gap:
+            topics.append(Topic(practice=practice.id, rwg=low, gap=gap))
+
+    def order(topic: Topic) -> tuple[bool, Fraction, float]:
+        return (
+            topic.rwg is None or topic.gap is None,
+            -(topic.gap.gap if topic.gap else Fraction(0)),
+            topic.rwg if topic.rwg is not None else 1.0,
+        )
+
+    return tuple(sorted(topics, key=order)[:_TOPICS])
+
+
+def _consensus(card: Scorecard) -> Iterator[tuple[str, float]]:
+    """Yield rwg(J) = Jq / (Jq + 1 - q), q = 1 - mean(s^2) / expected, by dimension (James et al. 1984)."""
+    expected = (card.instrument.top**2 - 1) / 12
+    for dimension in card.instrument.dimensions:
+        spreads = [
+            variance
+            for practice in dimension.practices
+            if (variance := _variance(card.practices[practice.id].distribution)) is not None
+        ]
+        if len(spreads) > 1:
+            q = max(1 - statistics.fmean(spreads) / expected, 0.0)
+            many = len(spreads) * q
+            yield dimension.id, many / (many + 1 - q)
+
+
+def _variance(distribution: tuple[int, ...] | None) -> float | None:
+    values = [level for level, count in enumerate(distribution or (), 1) for _ in range(count)]
+    return statistics.variance(values) if len(values) > 1 else None
+
+
+def _unverified(card: Scorecard) -> Iterator[Unverified]:
+    """Yield every claim that its evidence does not carry, the furthest above it first."""
+    found = []
+    for practice in card.practices.values():
+        claimed, verified = practice.claimed, practice.verified
+        if claimed and verified and practice.grade and claimed.value > verified.value:
+            needed = next((g.id for g in card.instrument.evidence if g.cap >= claimed.value), None)
+            found.append(
+                Unverified(
+                    practice=practice.id,
+                    claimed=claimed.value,
+                    verified=verified.value,
+                    grade=practice.grade,
+                    needed=needed,
+                )
+            )
+    yield from sorted(found, key=lambda claim: claim.verified - claim.claimed)
+
+
+def _quality(card: Scorecard) -> Quality:
+    firm = [
+        response
+        for response in card.assessment.responses
+        if not card.instrument.role_by_id[response.respondent.role].customer
+    ]
+    seconds = [response.seconds for response in firm if response.seconds is not None]
+    return Quality(
+        straight=sum(_is_straight(response) for response in firm),
+        hasty=sum(second < _HASTY_SECONDS for second in seconds),
+        unknowing=sum(_is_unknowing(response) for response in firm),
+        timed=len(seconds),
+        median_seconds=round(statistics.median(seconds)) if len(seconds) >= card.k else None,
+    )
+
+
+def _is_straight(response: Response) -> bool:
+    """Whether ten or more ratings are all the same."""
+    ratings = [answer.rating for answer in response.answers.values() if answer.rating is not None]
+    return len(ratings) >= _FEW_ANSWERS and len(set(ratings)) == 1
+
+
+def _is_unknowing(response: Response) -> bool:
+    """Whether four answers in five are `I don't know`."""
+    unknown = sum(bool(answer.dont_know) for answer in response.answers.values())
+    return bool(response.answers) and Fraction(unknown, len(response.answers)) >= _MOSTLY

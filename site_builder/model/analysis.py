@@ -1,0 +1,76 @@
+"""What follows from a scorecard that may be told: gaps, disagreement, unproved claims, signs of quality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Audience = Literal["client", "internal"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGap:
+    """The widest gap between two roles on a practice, with Cliff's delta of the two."""
+
+    practice: str
+    high: str
+    low: str
+    high_mean: Fraction
+    low_mean: Fraction
+    delta: float
+
+    @property
+    def gap(self) -> Fraction:
+        return self.high_mean - self.low_mean
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A practice to talk about: its low agreement, its role gap, or both."""
+
+    practice: str
+    rwg: float | None
+    gap: RoleGap | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unverified:
+    """A claim above what evidence supports, and the grade that would carry it (None: none would)."""
+
+    practice: str
+    claimed: Fraction
+    verified: Fraction
+    grade: str
+    needed: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Signs that answers may not have been given with care: told, never dropped. Counts of respondents."""
+
+    straight: int
+    hasty: int
+    unknowing: int
+    timed: int
+    median_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """All of it. `consensus` is rwg(J) per dimension."""
+
+    gaps: tuple[RoleGap, ...]
+    topics: tuple[Topic, ...]
+    consensus: Mapping[str, float]
+    unverified: tuple[Unverified, ...]
+    quality: Quality
+
+
+NOTHING = Analysis(
+    gaps=(),
+    topics=(),
+    consensus={},
+    unverified=(),
+    quality=Quality(straight=0, hasty=0, unknowing=0, timed=0, median_seconds=None),
+)
+"""The analysis of a scorecard that has not been looked at."""

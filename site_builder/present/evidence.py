@@ -1,0 +1,79 @@
+"""What is claimed beside what evidence supports, and what would verify the rest."""
+
+from dataclasses import dataclass
+
+from site_builder import figures
+from site_builder.model.analysis import Unverified
+from site_builder.present.overview import eyebrow
+from site_builder.present.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One claim that its evidence does not carry."""
+
+    name: str
+    href: str
+    claimed: str
+    verified: str
+    grade: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    claims: tuple[ClaimRow, ...]
+    grades: tuple[tuple[str, str], ...]
+
+
+def evidence_view(reader: Reader) -> EvidenceView:
+    """Return the view of the page on claimed and verified scores."""
+    card, say, claims = reader.scorecard, reader.words, reader.analysis.unverified
+    level, verified = card.level.level, card.verified_level.level if card.verified_level else None
+    values = {"n": len(claims), "total": sum(1 for p in card.practices.values() if p.claimed)}
+    headline = say("evidence.headline_all")
+    if claims and level and verified and verified < level:
+        levels = {"level": say.ordinal(level), "verified": say.ordinal(verified)}
+        headline = say("evidence.headline_level", **values, **levels)
+    elif claims:
+        headline = say("evidence.headline", **values)
+    index = card.index
+    lead = say("evidence.lead_plain")
+    if index and index.verified:
+        scores = {
+            "claimed": reader.score(index.claimed.value),
+            "verified": reader.score(index.verified.value),
+        }
+        lead = say("evidence.lead", **scores)
+    return EvidenceView(
+        eyebrow=eyebrow(reader),
+        headline=headline,
+        lead=lead,
+        claims=tuple(_row(reader, claim) for claim in claims),
+        grades=tuple(
+            (f"{grade.id} {reader.text(grade.name)}", figures.decimal(grade.cap))
+            for grade in reader.instrument.evidence
+        ),
+    )
+
+
+def _row(reader: Reader, claim: Unverified) -> ClaimRow:
+    practice = reader.instrument.practice_by_id[claim.practice]
+    kinds = {
+        "direct": reader.text(practice.evidence.direct),
+        "indirect": reader.text(practice.evidence.indirect),
+    }
+    needed = claim.needed or "none"
+    return ClaimRow(
+        name=f"{practice.code} {reader.text(practice.name)}",
+        href=reader.href(practice.id),
+        claimed=reader.score(claim.claimed, practice.id),
+        verified=reader.score(claim.verified),
+        grade=claim.grade,
+        missing=reader.words(f"evidence.missing.{needed}", **kinds),
+    )

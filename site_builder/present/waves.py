@@ -1,0 +1,135 @@
+"""Earlier waves beside this one; small changes are called what they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder import figures
+from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.present.overview import eyebrow
+from site_builder.present.reader import Reader, wave_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One dimension or practice: then, now, and how to take the difference."""
+
+    name: str
+    href: str
+    before: str
+    after: str
+    change: str
+    verdict: str
+    is_dimension: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveView:
+    """One earlier wave; with a `reason` nothing is compared."""
+
+    heading: str
+    reason: str
+    facts: tuple[str, ...]
+    rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WavesView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    waves: tuple[WaveView, ...]
+
+
+def waves_view(reader: Reader) -> WavesView:
+    """Return the view of the page on earlier waves."""
+    say = reader.words
+    return WavesView(
+        eyebrow=eyebrow(reader),
+        headline=_headline(reader),
+        lead=say("waves.lead"),
+        waves=tuple(_wave(reader, wave) for wave in reader.scorecard.earlier),
+    )
+
+
+def _headline(reader: Reader) -> str:
+    say = reader.words
+    wave = next((wave for wave in reader.scorecard.earlier if wave.reason is None), None)
+    if wave is None:
+        return say("waves.headline_none")
+    clear = [change for change in wave.dimensions if _verdict(change) in {"up", "down"}]
+    values = {"wave": wave_text(wave.wave, say), "n": len(clear), "total": len(wave.dimensions)}
+    if not clear:
+        return say("waves.headline_same", **values)
+    widest = max(clear, key=lambda change: abs(change.difference))
+    return say(
+        f"waves.headline_{_verdict(widest)}", **values, name=reader.name(widest.id), change=_signed(widest)
+    )
+
+
+def _verdict(change: Change) -> str:
+    """Return what a change is; `noise` is within disagreement, `unknown` has no yardstick."""
+    if change.difference == 0:
+        return "same"
+    if change.yardstick is None:
+        return "unknown"
+    if abs(float(change.difference)) <= change.yardstick:
+        return "noise"
+    return "up" if change.difference > 0 else "down"
+
+
+def _signed(change: Change) -> str:
+    text = figures.decimal(change.difference)
+    return f"+{text}" if change.difference > 0 else text
+
+
+def _wave(reader: Reader, wave: EarlierWave) -> WaveView:
+    say = reader.words
+    heading = say("waves.heading", wave=wave_text(wave.wave, say))
+    if wave.reason:
+        reason = say(f"waves.reasons.{wave.reason}", k=reader.scorecard.k)
+        return WaveView(heading=heading, reason=reason, facts=(), rows=())
+    return WaveView(
+        heading=heading, reason="", facts=tuple(_facts(reader, wave)), rows=tuple(_rows(reader, wave))
+    )
+
+
+def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
+    say, roles = reader.words, reader.instrument.role_by_id
+
+    def people(respondents: dict[str, int]) -> int:
+        return sum(n for role, n in respondents.items() if not roles[role].customer)
+
+    now = people(dict(reader.scorecard.respondents))
+    yield say("waves.people", before=people(dict(wave.respondents)), after=now)
+    levels = [say.ordinal(level) if level else "–" for level in (wave.level, reader.scorecard.level.level)]
+    yield say("waves.level", before=levels[0], after=levels[1])
+    if wave.index:
+        values = {"before": reader.score(wave.index.before), "after": reader.score(wave.index.after)}
+        yield say("waves.index", **values)
+
+
+def _rows(reader: Reader, wave: EarlierWave) -> Iterator[ChangeRow]:
+    practices = {change.id: change for change in wave.practices}
+    dimensions = {change.id: change for change in wave.dimensions}
+    for dimension in reader.instrument.dimensions:
+        if dimension.id in dimensions:
+            yield _row(reader, dimensions[dimension.id], is_dimension=True)
+        for practice in dimension.practices:
+            if practice.id in practices:
+                yield _row(reader, practices[practice.id], is_dimension=False)
+
+
+def _row(reader: Reader, change: Change, *, is_dimension: bool) -> ChangeRow:
+    verdict = _verdict(change)
+    yardstick = f"{change.yardstick:.2f}" if change.yardstick is not None else ""
+    return ChangeRow(
+        name=reader.name(change.id),
+        href=reader.href(change.id),
+        before=reader.score(change.before),
+        after=reader.score(change.after, change.id),
+        change=_signed(change),
+        verdict=reader.words(f"waves.verdicts.{verdict}", yardstick=yardstick),
+        is_dimension=is_dimension,
+    )

@@ -1,0 +1,128 @@
+"""How far a result depends on weights and on single answers: each is changed alone."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from site_builder.model.scorecard import Deciding, Scorecard, Sensitivity, Variation
+from site_builder.score.levels import needed_above
+
+_FACTORS = (Fraction(3, 4), Fraction(5, 4))
+
+Gate = dict[tuple[str, str], Fraction]
+"""What the firm level is held by: the value of every dimension and keystone."""
+
+
+def sensitivity(card: Scorecard) -> Sensitivity | None:
+    """Return how the result moves with weights x 0.75 and x 1.25, and with one answer moved by one point.
+
+    None when there is no firm level that could change.
+    """
+    if card.level.level is None or card.index is None:
+        return None
+    gate = _gate(card)
+    weakest = _weakest(gate)
+    variations, indices = [], [card.index.claimed.value]
+    tried = 0
+    for id_, factor, changed, index in _reweighted(card, gate):
+        tried += 1
+        indices.append(index)
+        level, low = _level(changed, card), _weakest(changed)
+        if level != card.level.level or low != weakest:
+            variations.append(
+                Variation(
+                    id=id_,
+                    factor=factor,
+                    level=level if level != card.level.level else None,
+                    weakest=low if low != weakest else None,
+                )
+            )
+    return Sensitivity(
+        variations=tuple(variations),
+        tried=tried,
+        lowest=min(indices),
+        highest=max(indices),
+        deciding=tuple(_deciding(card, gate)),
+        ratings=sum(p.answers.rated for p in card.practices.values()),
+    )
+
+
+def _gate(card: Scorecard) -> Gate:
+    gate: Gate = {("dimension", d.id): d.claimed.value for d in card.dimensions.values() if d.claimed}
+    for practice in card.instrument.practices:
+        claimed = card.practices[practice.id].claimed
+        if practice.keystone and claimed:
+            gate["keystone", practice.id] = claimed.value
+    return gate
+
+
+def _level(gate: Gate, card: Scorecard) -> int:
+    scoring, level = card.instrument.scoring, 1
+    while level < card.instrument.top and all(
+        value > needed_above(kind, level + 1, scoring) for (kind, _), value in gate.items()
+    ):
+        level += 1
+    return level
+
+
+def _weakest(gate: Gate) -> str:
+    dimensions = {id_: value for (kind, id_), value in gate.items() if kind == "dimension"}
+    return min(dimensions, key=lambda id_: dimensions[id_])
+
+
+def _weights(card: Scorecard) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Return the weights in use, of dimensions and of practices."""
+    changed = card.assessment.settings.weights
+    dimensions = {d.id: changed.dimensions.get(d.id, d.weight) for d in card.instrument.dimensions}
+    practices = {p.id: changed.practices.get(p.id, p.weight) for p in card.instrument.practices}
+    return dimensions, practices
+
+
+def _reweighted(card: Scorecard, gate: Gate) -> Iterator[tuple[str, Fraction, Gate, Fraction]]:
+    """Yield every change of one weight: whose, by what, the gate and the index after it."""
+    dimensions, practices = _weights(card)
+    values = {id_: gate["dimension", id_] for id_ in dimensions}
+    for id_, weight in dimensions.items():
+        for factor in _FACTORS:
+            yield id_, factor, gate, _mean(values, {**dimensions, id_: weight * factor})
+    for dimension in card.instrument.dimensions:
+        rated = {p.id: c.value for p in dimension.practices if (c := card.practices[p.id].claimed)}
+        for id_ in rated:
+            for factor in _FACTORS:
+                value = _mean(rated, {**practices, id_: practices[id_] * factor})
+                changed = {**gate, ("dimension", dimension.id): value}
+                yield id_, factor, changed, _mean({**values, dimension.id: value}, dimensions)
+
+
+def _mean(values: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction:
+    total = sum((weights[id_] for id_ in values), Fraction(0))
+    return sum((weights[id_] * value for id_, value in values.items()), Fraction(0)) / total
+
+
+def _deciding(card: Scorecard, gate: Gate) -> Iterator[Deciding]:
+    """Yield the practices of which single ratings decide the level.
+
+    Within a role every rating counts the same, so that it is enough to move one of each role.
+    """
+    _, weights = _weights(card)
+    pooled = card.assessment.settings.aggregation == "respondents"
+    for dimension in card.instrument.dimensions:
+        rated = {p.id: c.value for p in dimension.practices if (c := card.practices[p.id].claimed)}
+        for id_, value in rated.items():
+            roles = card.practices[id_].roles
+            people = sum(role.count for role in roles)
+            for step in (1, -1):
+                count, level = 0, None
+                for role in roles:
+                    share = Fraction(1, people) if pooled else Fraction(1, role.count * len(roles))
+                    after = {**rated, id_: value + step * share}
+                    changed = {**gate, ("dimension", dimension.id): _mean(after, weights)}
+                    if ("keystone", id_) in changed:
+                        changed["keystone", id_] = after[id_]
+                    reached = _level(changed, card)
+                    if reached != card.level.level:
+                        level = reached
+                        count += sum(
+                            1 <= rating.value + step <= card.instrument.top for rating in role.ratings
+                        )
+                if level is not None and count:
+                    yield Deciding(practice=id_, count=count, level=level)

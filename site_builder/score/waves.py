@@ -1,0 +1,141 @@
+"""Earlier waves beside this one, with a yardstick against celebrating noise."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from site_builder.model.assessment import EarlierAnswers, Response
+from site_builder.model.instrument import Dimension
+from site_builder.model.scorecard import Change, EarlierWave, PracticeScore, Scorecard
+from site_builder.score.scorecard import score
+
+_Z = 1.96
+
+Groups = Mapping[str, list[float]]
+"""Values of single respondents by role."""
+
+
+def compare_waves(card: Scorecard) -> tuple[EarlierWave, ...]:
+    """Return the earlier waves of an assessment, each beside its newest one. Nothing is hidden yet."""
+    return tuple(_wave(card, earlier) for earlier in card.assessment.earlier)
+
+
+def _wave(card: Scorecard, earlier: EarlierAnswers) -> EarlierWave:
+    if earlier.responses is None:
+        return EarlierWave(
+            wave=earlier.wave,
+            reason="other-version",
+            respondents={},
+            level=None,
+            index=None,
+            dimensions=(),
+            practices=(),
+            moved=0,
+            raters={},
+        )
+    assessment = card.assessment.model_copy(
+        update={"wave": earlier.wave, "responses": earlier.responses, "evidence": None, "earlier": ()}
+    )
+    then = score(assessment, card.instrument)
+    index = None
+    if then.index and card.index:
+        before, after = then.index.claimed.value, card.index.claimed.value
+        index = Change(id="index", before=before, after=after, yardstick=None)
+    return EarlierWave(
+        wave=earlier.wave,
+        reason=None,
+        respondents=then.respondents,
+        level=then.level.level,
+        index=index,
+        dimensions=tuple(_dimensions(then, card)),
+        practices=tuple(_practices(then, card)),
+        moved=_moved(earlier.responses, card.assessment.responses),
+        raters=_raters(then, card),
+    )
+
+
+def _moved(then: Iterable[Response], now: Iterable[Response]) -> int:
+    """Return how many respondents are not the same in both waves: new, gone, or answering differently."""
+    before, after = ({(r.respondent.id, r.respondent.role): r.answers for r in wave} for wave in (then, now))
+    return sum(before.get(who) != after.get(who) for who in {**before, **after})
+
+
+def _raters(then: Scorecard, now: Scorecard) -> dict[str, int]:
+    raters = {
+        id_: min(then.practices[id_].answers.rated, now.practices[id_].answers.rated) for id_ in now.practices
+    }
+    for dimension in now.instrument.dimensions:
+        raters[dimension.id] = min(raters[practice.id] for practice in dimension.practices)
+    return raters
+
+
+def _practices(then: Scorecard, now: Scorecard) -> Iterable[Change]:
+    pooled = now.assessment.settings.aggregation == "respondents"
+    for id_, after in now.practices.items():
+        before = then.practices[id_]
+        if before.claimed and after.claimed:
+            errors = [error_of(_groups(practice), pooled=pooled) for practice in (before, after)]
+            yield Change(
+                id=id_, before=before.claimed.value, after=after.claimed.value, yardstick=yardstick(errors)
+            )
+
+
+def _dimensions(then: Scorecard, now: Scorecard) -> Iterable[Change]:
+    pooled = now.assessment.settings.aggregation == "respondents"
+    for dimension in now.instrument.dimensions:
+        before, after = then.dimensions[dimension.id].claimed, now.dimensions[dimension.id].claimed
+        if before and after:
+            errors = [error_of(_means(dimension, card), pooled=pooled) for card in (then, now)]
+            yield Change(id=dimension.id, before=before.value, after=after.value, yardstick=yardstick(errors))
+
+
+def yardstick(errors: Iterable[float | None]) -> float | None:
+    """Return 1.96 * sqrt(E1^2 + E2^2), None when either cannot be told."""
+    known = [error for error in errors if error is not None]
+    return _Z * math.sqrt(sum(known)) if len(known) == 2 else None  # noqa: PLR2004 - then and now
+
+
+def error_of(groups: Groups, *, pooled: bool) -> float | None:
+    """Return E^2 = sum of (s_r^2 / n_r) over the roles, divided by the square of their number.
+
+    A role with one respondent takes the pooled variance within the others; None when no role has two.
+    """
+    if pooled:
+        groups = {"all": [value for values in groups.values() for value in values]}
+    within = {role: _squares(values) for role, values in groups.items()}
+    freedom = sum(len(values) - 1 for values in groups.values())
+    if freedom == 0:
+        return None
+    shared = sum(within.values()) / freedom
+    total = 0.0
+    for role, values in groups.items():
+        variance = within[role] / (len(values) - 1) if len(values) > 1 else shared
+        total += variance / len(values)
+    return total / len(groups) ** 2
+
+
+def _squares(values: list[float]) -> float:
+    mean = sum(values) / len(values)
+    return sum((value - mean) ** 2 for value in values)
+
+
+def _groups(practice: PracticeScore) -> Groups:
+    return {role.role: [float(rating.value) for rating in role.ratings] for role in practice.roles}
+
+
+def _means(dimension: Dimension, card: Scorecard) -> Groups:
+    """Return every respondent's own weighted mean over the practices of a dimension, by role."""
+    changed = card.assessment.settings.weights.practices
+    sums: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0), Fraction(0)])
+    for practice in dimension.practices:
+        weight = changed.get(practice.id, practice.weight)
+        for role in card.practices[practice.id].roles:
+            for rating in role.ratings:
+                entry = sums[role.role, rating.respondent]
+                entry[0] += weight * rating.value
+                entry[1] += weight
+    groups: dict[str, list[float]] = defaultdict(list)
+    for (role_id, _), (total, weight) in sums.items():
+        groups[role_id].append(float(total / weight))
+    return groups
