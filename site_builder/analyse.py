@@ -1,6 +1,7 @@
 """Reads from a protected scorecard what deserves to be talked about; what is hidden cannot come out here."""
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -52,8 +53,10 @@ def _gap(practice: PracticeScore) -> RoleGap | None:
 
 def cliffs_delta(one: RoleScore, other: RoleScore) -> float:
     """Return (#a>b - #a<b) / (n_a * n_b) over all pairs of ratings (Cliff 1993)."""
-    pairs = [(a.value, b.value) for a in one.ratings for b in other.ratings]
-    return sum((a > b) - (a < b) for a, b in pairs) / len(pairs)
+    # There are few values and may be many people: count the values, not the pairs.
+    ones, others = (Counter(rating.value for rating in role.ratings) for role in (one, other))
+    above = sum(n * m * ((a > b) - (a < b)) for a, n in ones.items() for b, m in others.items())
+    return above / (one.count * other.count)
 
 
 def _topics(card: Scorecard, gaps: dict[str, RoleGap]) -> tuple[Topic, ...]:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from site_builder.model.assessment import Response
 
@@ -14,13 +15,20 @@ _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def response_text(response: Response) -> str:
-    """Return a response as a `kam-response/1` file."""
+    """Return a response as a `kam-response/1` file, an answer to a line."""
     data = response.model_dump(mode="python", exclude_none=True)
     if response.submitted:
         data["submitted"] = response.submitted.isoformat()
     if not response.context:
         del data["context"]
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_number) + "\n"
+    lines = [f"  {_text(key)}: {_text(value)}" for key, value in data.items() if key != "answers"]
+    answers = ",\n".join(f"    {_text(id_)}: {_text(answer)}" for id_, answer in data["answers"].items())
+    lines.insert(len(lines) - bool(response.context), f'  "answers": {{\n{answers}\n  }}')
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, default=_number)
 
 
 def _number(value: Decimal) -> int | float:

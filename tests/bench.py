@@ -96,6 +96,38 @@ def bench_score(work: Path) -> None:
     print(f"kam score, 10,000 files  {median:5.2f} s with reading them  (aim 2; peak {peak:.0f} MB, aim 300)")
 
 
+def bench_import(work: Path) -> None:
+    """Take in 10,000 respondents from one workbook, score them and build the report, as whole processes."""
+    import python_calamine  # noqa: PLC0415
+    import xlsxwriter  # noqa: PLC0415
+
+    practices = [practice.id for practice in pipeline.read_instrument().practices]
+    table = work / "many.xlsx"
+    book = xlsxwriter.Workbook(str(table))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["id", "role", *practices])
+    for number in range(1, 10_001):
+        ratings = [1 + (number * step) % 5 for step in range(1, len(practices) + 1)]
+        sheet.write_row(number, 0, [number, ("EX", "KM", "FN", "HR")[number % 4], *ratings])
+    book.close()
+    folder = work / "import"
+    (folder / "responses").mkdir(parents=True)
+    (folder / "assessment.yml").write_text("firm:\n  name: {zh: 甲, en: A}\n", "utf-8")
+    call(*KAM, "import", "--guess", table)
+    reading = statistics.median(
+        timed(
+            lambda: python_calamine.CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0).to_python(),
+            3,
+        )
+    )
+    importing = timed(lambda: call(*KAM, "import", table, "--into", folder), 1)[0]
+    again = timed(lambda: call(*KAM, "import", table, "--into", folder), 1)[0]
+    building = timed(lambda: call(*KAM, "build", folder, "-o", work / "site"), 1)[0]
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"10,000 rows of one XLSX  {importing:5.1f} s imported, of that reading the sheet {reading:.1f} s;")
+    print(f"  {again:5.1f} s the same again; {building:.1f} s scored and built; peak {peak:.0f} MB")
+
+
 def bench_start() -> None:
     bare = timed(lambda: call(sys.executable, "-c", "pass"), 15)
     full = timed(lambda: call(*KAM, "--help"), 15)
@@ -160,6 +192,7 @@ def bench_questionnaire(work: Path) -> None:
 with tempfile.TemporaryDirectory() as temporary:
     bench_questionnaire(Path(temporary))
     bench_score(Path(temporary))
+    bench_import(Path(temporary))
     bench_report(Path(temporary))
     bench_start()
     bench_weight(Path(temporary))

@@ -1,5 +1,6 @@
 """One practice as the report shows it: score, ladder, answers, what the next level asks, and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -261,22 +262,22 @@ def _hidden_count(scored: PracticeScore, part: Part) -> int:
 
 
 def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
-    values = [Fraction(rating.value) for rating in role.ratings]
-    whole = all(value.denominator == 1 for value in values)
-    levels = sorted(set(values)) if whole else []
+    counts = Counter(rating.value for rating in role.ratings)
+    whole = all(value.denominator == 1 for value in counts)
+    levels = sorted(counts) if whole else []
     answers = [
         reader.words(
             "why.level_count",
             level=reader.level_short(int(level)),
-            people=reader.people(values.count(level)),
-            n=values.count(level),
+            people=reader.people(counts[level]),
+            n=counts[level],
         )
         for level in levels
     ]
     mean = figures.decimal(role.mean)
-    if len(values) > 1:
-        total = figures.plain(sum(values, Fraction(0)))
-        mean = reader.words("why.quotient", sum=total, count=len(values), mean=mean)
+    if role.count > 1:
+        total = figures.plain(role.mean * role.count)
+        mean = reader.words("why.quotient", sum=total, count=role.count, mean=mean)
     return WhyRow(role=reader.role(role.role), answers=reader.words.join(answers), mean=mean)
 
 

@@ -20,13 +20,13 @@ def sensitivity(card: Scorecard) -> Sensitivity | None:
     if card.level.level is None or card.index is None:
         return None
     gate = _gate(card)
-    weakest = _weakest(gate)
+    weakest, levels = _weakest(gate), _Levels(gate, card)
     variations, indices = [], [card.index.claimed.value]
     tried = 0
     for id_, factor, changed, index in _reweighted(card, gate):
         tried += 1
         indices.append(index)
-        level, low = _level(changed, card), _weakest(changed)
+        level, low = levels.after(changed), _weakest({**gate, **changed})
         if level != card.level.level or low != weakest:
             variations.append(
                 Variation(
@@ -41,7 +41,7 @@ def sensitivity(card: Scorecard) -> Sensitivity | None:
         tried=tried,
         lowest=min(indices),
         highest=max(indices),
-        deciding=tuple(_deciding(card, gate)),
+        deciding=tuple(_deciding(card, levels)),
         ratings=sum(p.answers.rated for p in card.practices.values()),
     )
 
@@ -55,13 +55,24 @@ def _gate(card: Scorecard) -> Gate:
     return gate
 
 
-def _level(gate: Gate, card: Scorecard) -> int:
-    scoring, level = card.instrument.scoring, 1
-    while level < card.instrument.top and all(
-        value > needed_above(kind, level + 1, scoring) for (kind, _), value in gate.items()
-    ):
-        level += 1
-    return level
+class _Levels:
+    """The level that every part of the gate allows; the firm is on the lowest of them."""
+
+    def __init__(self, gate: Gate, card: Scorecard) -> None:
+        scoring, top = card.instrument.scoring, card.instrument.top
+        self.marks = {
+            kind: [needed_above(kind, level, scoring) for level in range(2, top + 1)]
+            for kind in ("dimension", "keystone")
+        }
+        self.held = {part: self.of(part[0], value) for part, value in gate.items()}
+
+    def of(self, kind: str, value: Fraction) -> int:
+        return 1 + sum(value > mark for mark in self.marks[kind])
+
+    def after(self, changed: Gate) -> int:
+        """Return the firm level when some values are others."""
+        held = self.held | {part: self.of(part[0], value) for part, value in changed.items()}
+        return min(held.values())
 
 
 def _weakest(gate: Gate) -> str:
@@ -78,19 +89,23 @@ def _weights(card: Scorecard) -> tuple[dict[str, Fraction], dict[str, Fraction]]
 
 
 def _reweighted(card: Scorecard, gate: Gate) -> Iterator[tuple[str, Fraction, Gate, Fraction]]:
-    """Yield every change of one weight: whose, by what, the gate and the index after it."""
+    """Yield every change of one weight: whose, by what, what of the gate changes, and the index."""
     dimensions, practices = _weights(card)
     values = {id_: gate["dimension", id_] for id_ in dimensions}
     for id_, weight in dimensions.items():
         for factor in _FACTORS:
-            yield id_, factor, gate, _mean(values, {**dimensions, id_: weight * factor})
+            yield id_, factor, {}, _mean(values, {**dimensions, id_: weight * factor})
     for dimension in card.instrument.dimensions:
         rated = {p.id: c.value for p in dimension.practices if (c := card.practices[p.id].claimed)}
         for id_ in rated:
             for factor in _FACTORS:
                 value = _mean(rated, {**practices, id_: practices[id_] * factor})
-                changed = {**gate, ("dimension", dimension.id): value}
-                yield id_, factor, changed, _mean({**values, dimension.id: value}, dimensions)
+                yield (
+                    id_,
+                    factor,
+                    {("dimension", dimension.id): value},
+                    _mean({**values, dimension.id: value}, dimensions),
+                )
 
 
 def _mean(values: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fraction:
@@ -98,7 +113,7 @@ def _mean(values: Mapping[str, Fraction], weights: Mapping[str, Fraction]) -> Fr
     return sum((weights[id_] * value for id_, value in values.items()), Fraction(0)) / total
 
 
-def _deciding(card: Scorecard, gate: Gate) -> Iterator[Deciding]:
+def _deciding(card: Scorecard, levels: _Levels) -> Iterator[Deciding]:
     """Yield the practices of which single ratings decide the level.
 
     Within a role every rating counts the same, so that it is enough to move one of each role.
@@ -115,10 +130,10 @@ def _deciding(card: Scorecard, gate: Gate) -> Iterator[Deciding]:
                 for role in roles:
                     share = Fraction(1, people) if pooled else Fraction(1, role.count * len(roles))
                     after = {**rated, id_: value + step * share}
-                    changed = {**gate, ("dimension", dimension.id): _mean(after, weights)}
-                    if ("keystone", id_) in changed:
+                    changed = {("dimension", dimension.id): _mean(after, weights)}
+                    if ("keystone", id_) in levels.held:
                         changed["keystone", id_] = after[id_]
-                    reached = _level(changed, card)
+                    reached = levels.after(changed)
                     if reached != card.level.level:
                         level = reached
                         count += sum(

@@ -145,6 +145,7 @@ class _Rows:
             for id_, answer in mapping.answers.items()
         }
         self.understood: dict[tuple[str, str], Any] = {}
+        self.places = {name: table.column(name) for _, name in _columns(mapping)}
 
     def load(self) -> LoadedAnswers:
         responses: list[Read[Response]] = []
@@ -206,7 +207,7 @@ class _Rows:
         return data | {key: value for key, value in optional.items() if value not in (None, {})}, wrong
 
     def text(self, row: Sequence[Any], column: str | None) -> str:
-        place = self.table.column(column) if column else None
+        place = self.places[column] if column else None
         return cell_text(row[place]) if place is not None and place < len(row) else ""
 
     def role(self, row: Sequence[Any]) -> str:
