@@ -122,8 +122,8 @@ class _Sheet:
         sheet.write(0, 1, title, self.format(bold=True, font_size=16, text_wrap=False))
         sheet.merge_range(1, 1, 1, REASON, self.instrument.instructions.respondent[self.language], soft)
         sheet.merge_range(2, 1, 2, REASON, say("questionnaire.sheet_how"), soft)
-        sheet.set_row(1, 48)
-        sheet.set_row(2, 32)
+        for row, height in ((0, 32), (1, 48), (2, 32), (_FIRST_ROW - 1, 24)):
+            sheet.set_row(row, height)
         self.row = 3
         self.entry(ID, say("questionnaire.sheet_id"))
         if self.role is None:
@@ -137,12 +137,14 @@ class _Sheet:
         self.row = _FIRST_ROW
 
     def band(self, text: str) -> None:
-        form = self.format(bold=True, font_size=13, bg_color=_TINT)
+        form = self.format(bold=True, font_size=13, bg_color=_TINT, valign="vcenter")
         self.sheet.merge_range(self.row, 1, self.row, REASON, text, form)
+        self.sheet.set_row(self.row, 26)
         self.row += 1
 
     def entry(self, tag: str, title: str) -> None:
         self.sheet.write(self.row, 0, tag)
+        self.sheet.set_row(self.row, 24)
         self.sheet.merge_range(self.row, 1, self.row, 2, title, self.format(bold=True))
         self.leave_open(ANSWER)
         self.row += 1

@@ -36,6 +36,11 @@ def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
     style = (folder / "page.css").read_text("utf-8").strip()
+    if view.accent:
+        dark = f"color-mix(in srgb,{view.accent} 55%,white)"
+        style += (
+            f":root{{--accent:{view.accent}}}@media(prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}"
+        )
     parts = ("score", "result", "page") if view.result else ("page",)
     script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")

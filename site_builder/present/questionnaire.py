@@ -47,6 +47,7 @@ class QuestionnaireView:
     name: Texts
     wave: Texts | None
     logo: str | None
+    accent: str | None
     greeting: Texts | None
     send_to: str | None
     closes: Texts | None
@@ -92,6 +93,7 @@ def questionnaire(
         if wave
         else None,
         logo=_logo(settings, folder),
+        accent=settings.branding.accent,
         greeting=invitation.greeting,
         send_to=invitation.send_to,
         closes={lang: text.format(date=_day(invitation.closes, lang)) for lang, text in say["closes"].items()}
@@ -116,6 +118,7 @@ def self_assessment(instrument: Instrument, language: str) -> QuestionnaireView:
         home="../index.html",
         wave=None,
         logo=None,
+        accent=None,
         greeting=None,
         send_to=None,
         closes=None,

@@ -63,9 +63,8 @@ def _headline(reader: Reader) -> str:
     if not clear:
         return say("waves.headline_same", **values)
     widest = max(clear, key=lambda change: abs(change.difference))
-    return say(
-        f"waves.headline_{_verdict(widest)}", **values, name=reader.name(widest.id), change=_signed(widest)
-    )
+    size = figures.decimal(abs(widest.difference))
+    return say(f"waves.headline_{_verdict(widest)}", **values, name=reader.name(widest.id), change=size)
 
 
 def _verdict(change: Change) -> str:
