@@ -79,6 +79,12 @@ def command_line(language: str) -> click.Group:
     def score(path: Path, *, as_json: bool) -> None:
         _score(path, language, as_json=as_json)
 
+    @kam.command(help=say("cli.advise.help"))
+    @path
+    @telling(language)
+    def advise(path: Path) -> None:
+        _advise(path, language)
+
     @kam.command(help=say("cli.build.help"))
     @path
     @click.option(
@@ -204,12 +210,23 @@ def _warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard"
 
 def _score(path: Path, language: str, *, as_json: bool) -> None:
     from site_builder import pipeline  # noqa: PLC0415
-    from site_builder.export import export  # noqa: PLC0415
     from site_builder.present.terminal import table  # noqa: PLC0415
 
     with working(words(language, "cli")):
         card = pipeline.scorecard(path, shown(path))
-    click.echo(json.dumps(export(card), ensure_ascii=False, indent=2) if as_json else table(card, language))
+    click.echo(
+        json.dumps(pipeline.result(card), ensure_ascii=False, indent=2) if as_json else table(card, language)
+    )
+
+
+def _advise(path: Path, language: str) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.present.terminal import advice_list  # noqa: PLC0415
+    from site_builder.recommend import recommend  # noqa: PLC0415
+
+    with working(words(language, "cli")):
+        card = pipeline.scorecard(path, shown(path))
+    click.echo(advice_list(card, recommend(card), language))
 
 
 def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from site_builder import __version__
+from site_builder.model.advice import Advice
 from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     Change,
@@ -47,6 +48,25 @@ def export(scorecard: Scorecard, audience: Audience = "client") -> dict[str, Any
         "level": _level(scorecard.level, scorecard.verified_level),
         "sensitivity": _sensitivity(scorecard.sensitivity),
         "waves": [_wave(wave) for wave in scorecard.earlier],
+    }
+
+
+def export_advice(advice: Advice) -> dict[str, Any]:
+    """Return what to do first as plain data, in order, with the factors of every rank."""
+    return {
+        "ranked": [
+            {
+                "id": advised.practice,
+                "gap": number(advised.gap),
+                "weight": number(advised.weight),
+                "unlock": number(advised.unlock),
+                "effort": advised.effort,
+                "priority": number(advised.priority),
+                "waits_for": list(advised.waits_for),
+            }
+            for advised in advice.ranked
+        ],
+        "shifting": list(advice.shifting),
     }
 
 

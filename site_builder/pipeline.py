@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from site_builder.analyse import analyse
-from site_builder.export import export
+from site_builder.export import export, export_advice
 from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
 from site_builder.guess import Guess, guess_mapping
 from site_builder.intake import take_in
@@ -32,6 +32,7 @@ from site_builder.present.reference import reference
 from site_builder.present.report import present
 from site_builder.protect import protect
 from site_builder.publish.site import publish
+from site_builder.recommend import recommend
 from site_builder.render import nav, render, render_pages, render_questionnaire
 from site_builder.resources import find
 from site_builder.score import compare_waves, score, sensitivity
@@ -71,7 +72,12 @@ def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecar
 
 def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
-    return render(present(card, analyse(card), export(card, audience), audience))
+    return render(present(card, analyse(card), recommend(card), result(card, audience), audience))
+
+
+def result(card: Scorecard, audience: Audience = "client") -> dict[str, object]:
+    """Return everything that may be told as `kam-result/1`."""
+    return export(card, audience) | {"advice": export_advice(recommend(card))}
 
 
 def build_report(  # noqa: PLR0913 - the command's own options
@@ -92,8 +98,8 @@ def build_report(  # noqa: PLR0913 - the command's own options
 def built_before(site: Path) -> tuple[str | None, int] | None:
     """Return the wave and the respondents of the report that lies in a folder; None without one."""
     try:
-        result = json.loads((site / "result.json").read_text("utf-8"))
-        return result["wave"], sum(result["respondents"].values())
+        before = json.loads((site / "result.json").read_text("utf-8"))
+        return before["wave"], sum(before["respondents"].values())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

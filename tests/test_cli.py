@@ -13,7 +13,19 @@ from click.testing import CliRunner, Result
 
 from site_builder import cli, pipeline
 
-COMMANDS = ("new", "check", "score", "build", "questionnaire", "import", "enter", "status", "serve", "docs")
+COMMANDS = (
+    "new",
+    "check",
+    "score",
+    "advise",
+    "build",
+    "questionnaire",
+    "import",
+    "enter",
+    "status",
+    "serve",
+    "docs",
+)
 
 
 def kam(*arguments: str, language: str = "en") -> Result:

@@ -11,6 +11,7 @@ from site_builder.model.assessment import Assessment, Response, Settings
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present import present
+from site_builder.recommend import recommend
 from site_builder.score import score
 
 
@@ -50,7 +51,7 @@ def first_practice(*people: dict[str, dict[str, Any]], last_role: str = "EX") ->
         settings=settings, wave=None, responses=responses, evidence=None, folder=None
     )
     card = score(assessment, one)
-    assert present(card, analyse(card), export(card)).editions  # the pages take it as well
+    assert present(card, analyse(card), recommend(card), export(card)).editions  # the pages take it as well
     return card.practices["shared-understanding"]
 
 

@@ -20,7 +20,8 @@ from site_builder.publish.engine import EngineError
 from site_builder.publish.site import MARKER, check_output, replacing
 
 PAGES = {
-    "index", "strategy", "organisation", "manager", "systems", "relationship", "roles", "evidence",
+    "index",
+    "strategy", "organisation", "manager", "systems", "relationship", "priorities", "roles", "evidence",
     "answers", "respondents", "method",
 }  # fmt: skip
 
@@ -59,7 +60,8 @@ def test_a_report_has_its_pages_in_both_languages_and_its_result(report: Path) -
     for language in ("zh", "en"):
         assert {path.stem for path in (report / language).glob("*.html")} == PAGES
     card = pipeline.examples()["hengchuan-valves"]
-    assert json.loads((report / "result.json").read_text("utf-8")) == json.loads(json.dumps(export(card)))
+    result = json.loads((report / "result.json").read_text("utf-8"))
+    assert result == json.loads(json.dumps(pipeline.result(card)))
 
 
 @pytest.mark.parametrize("site", ["report", "reference"])

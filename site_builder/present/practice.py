@@ -137,6 +137,11 @@ def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
     level = max(scored.claimed.level + 1 if scored.claimed else 0, reader.instrument.scoring.aim_from)
     if level > reader.instrument.top:
         return reader.words("practice.top"), reader.words("practice.top_text")
+    return what_a_level_asks(reader, practice, level)
+
+
+def what_a_level_asks(reader: Reader, practice: Practice, level: int) -> tuple[str, str]:
+    """Return the heading and text of what a level of a practice asks."""
     heading = reader.words("practice.asks", level=reader.words.ordinal(level))
     return heading, reader.words("language.space").join(
         reader.text(item.anchors[level - 1]) for item in practice.items

@@ -2,6 +2,7 @@
 
 import json
 
+from site_builder.model.advice import Advice
 from site_builder.model.analysis import Analysis, Audience
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
@@ -10,20 +11,28 @@ from site_builder.present.dimension import dimension_view
 from site_builder.present.evidence import evidence_view
 from site_builder.present.method import method_view
 from site_builder.present.overview import overview
+from site_builder.present.priorities import priorities_view
 from site_builder.present.reader import Reader
 from site_builder.present.respondents import respondents_view
 from site_builder.present.roles import roles_view
 from site_builder.present.waves import waves_view
 
+_FIRST = 5
+
 
 def present(
-    scorecard: Scorecard, analysis: Analysis, result: dict[str, object], audience: Audience = "client"
+    scorecard: Scorecard,
+    analysis: Analysis,
+    advice: Advice,
+    result: dict[str, object],
+    audience: Audience = "client",
 ) -> Site:
     """Return the report site of a (protected) scorecard, with its result file beside it.
 
     Args:
         scorecard: the scores that may be told.
         analysis: what follows from them.
+        advice: what to do first.
         result: the scores as data.
         audience: whom the report is for; every page says so.
 
@@ -35,14 +44,16 @@ def present(
         pictures[f"logo{path.suffix.lower()}"] = path
     languages = scorecard.assessment.settings.languages
     return Site(
-        editions=tuple(_edition(Reader(scorecard, language, analysis), audience) for language in languages),
+        editions=tuple(
+            _edition(Reader(scorecard, language, analysis), advice, audience) for language in languages
+        ),
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
         pictures=pictures,
         accent=branding.accent,
     )
 
 
-def _edition(reader: Reader, audience: Audience) -> Edition:
+def _edition(reader: Reader, advice: Advice, audience: Audience) -> Edition:
     say = reader.words
 
     def page(name: str, title: str, template: str, view: object) -> Page:
@@ -60,6 +71,8 @@ def _edition(reader: Reader, audience: Audience) -> Edition:
     for dimension in reader.instrument.dimensions:
         view = dimension_view(reader, dimension)
         pages.append(page(dimension.id, reader.text(dimension.name), "dimension.html", view))
+    first = priorities_view(reader, advice, _FIRST)
+    pages.append(page("priorities", say("pages.priorities"), "priorities.html", first))
     if sum(reader.scorecard.respondents.values()) > 1:
         pages.append(page("roles", say("pages.roles"), "roles.html", roles_view(reader)))
     if reader.scorecard.assessment.evidence is not None:

@@ -3,10 +3,12 @@
 import unicodedata
 
 from site_builder import figures
+from site_builder.model.advice import Advice
 from site_builder.model.instrument import Instrument, Practice
 from site_builder.model.scorecard import Scorecard
 from site_builder.model.status import Status
 from site_builder.present.overview import eyebrow
+from site_builder.present.priorities import priorities_view
 from site_builder.present.reader import Reader
 from site_builder.words import Words, words
 
@@ -81,6 +83,17 @@ def _bar(value: float, target: float, top: int) -> str:
 def _pad(text: str, width: int) -> str:
     wide = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
     return text + " " * max(0, width - wide)
+
+
+def advice_list(card: Scorecard, advice: Advice, language: str) -> str:
+    """Return what to do first as lines of text, with the arithmetic of every rank."""
+    reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
+    view = priorities_view(reader, advice, len(advice.ranked))
+    lines = [eyebrow(reader), view.headline, ""]
+    for number, row in enumerate(view.rows, 1):
+        lines.append(f"{number:>2}  {_pad(row.name, _NAME)} {row.score} → {row.target}   {row.formula}")
+        lines.append(f"      {row.asks}{reader.words('language.colon')}{row.text}")
+    return "\n".join([*lines, "", view.shifting]).rstrip()
 
 
 def status_table(status: Status, instrument: Instrument, say: Words) -> str:

@@ -1,0 +1,107 @@
+"""What to do first, with the arithmetic of every rank."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from site_builder import figures
+from site_builder.model.advice import Advice, Advised
+from site_builder.present.overview import eyebrow
+from site_builder.present.practice import what_a_level_asks
+from site_builder.present.reader import Reader, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityRow:
+    """One practice: where it stands, what to reach, why here, and what its next level asks."""
+
+    name: str
+    href: str
+    score: str
+    target: str
+    asks: str
+    text: str
+    proof: str
+    why: tuple[str, ...]
+    formula: str
+    is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrioritiesView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    rows: tuple[PriorityRow, ...]
+    rest: tuple[PriorityRow, ...]
+    shifting: str
+
+
+def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesView:
+    """Return the view of the page; the `first` practices are told in full."""
+    say, ranked = reader.words, advice.ranked
+    rows = tuple(_row(reader, advised) for advised in ranked)
+    headline = say("priorities.headline_none")
+    if ranked:
+        names = say.join([reader.name(advised.practice) for advised in ranked[:2]])
+        headline = say("priorities.headline", names=names)
+    shifting = say("priorities.shifting_none", tried=advice.tried)
+    if advice.shifting:
+        names = say.join([reader.name(id_) for id_ in advice.shifting])
+        shifting = say("priorities.shifting", tried=advice.tried, names=names)
+    return PrioritiesView(
+        eyebrow=eyebrow(reader),
+        headline=sentence(headline),
+        lead=say("priorities.lead"),
+        rows=rows[:first],
+        rest=rows[first:],
+        shifting=shifting if ranked else "",
+    )
+
+
+def _row(reader: Reader, advised: Advised) -> PriorityRow:
+    practice = reader.instrument.practice_by_id[advised.practice]
+    claimed = reader.scorecard.practices[advised.practice].claimed
+    value = claimed.value if claimed else Fraction(0)
+    # Between two levels the lower one is not fully there yet: 2.67 still has to do what level 3 asks.
+    level = max(reader.instrument.scoring.aim_from, int(value) + 1)
+    asks, text = what_a_level_asks(reader, practice, min(level, reader.instrument.top))
+    return PriorityRow(
+        name=f"{practice.code} {reader.text(practice.name)}",
+        href=reader.href(practice.id),
+        score=reader.score(claimed.value, practice.id) if claimed else "–",
+        target=figures.decimal(reader.scorecard.targets[practice.id]),
+        asks=asks,
+        text=text,
+        proof=reader.text(practice.evidence.direct),
+        why=tuple(_why(reader, advised)),
+        formula=reader.words(
+            "priorities.formula",
+            weight=_plain(advised.weight),
+            gap=figures.difference(min(advised.gap, Fraction(1))),
+            unlock=_plain(1 + advised.unlock / 2),
+            effort=advised.effort,
+            priority=figures.decimal(advised.priority, digits=3),
+        ),
+        is_blocking=advised.practice in reader.binding,
+    )
+
+
+def _plain(value: Fraction) -> str:
+    return figures.plain(value) if value.denominator == 1 else figures.decimal(value, digits=3)
+
+
+def _why(reader: Reader, advised: Advised) -> list[str]:
+    say = reader.words
+    lines = [say("priorities.gap", gap=figures.difference(advised.gap))]
+    if advised.gap > 1:
+        lines[0] += say("language.space") + say("priorities.capped")
+    if advised.weight != 1:
+        lines.append(say("priorities.weight", weight=_plain(advised.weight)))
+    if advised.unlock:
+        lines.append(say("priorities.unlock", share=figures.percent(advised.unlock)))
+    lines.append(say("priorities.effort", n=advised.effort))
+    if advised.waits_for:
+        lines.append(say("priorities.waits", names=say.join([reader.name(id_) for id_ in advised.waits_for])))
+    return lines

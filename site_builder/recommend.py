@@ -1,0 +1,101 @@
+"""What to do first: gap x weight x unlock / effort, prerequisites first; every factor is kept."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from site_builder.model.advice import Advice, Advised
+from site_builder.model.instrument import Instrument
+from site_builder.model.scorecard import Scorecard
+
+FIRST = 5
+_FACTORS = (Fraction(3, 4), Fraction(5, 4))
+_MOST_GAP = Fraction(1)
+_HALF = Fraction(1, 2)
+
+Weights = tuple[Mapping[str, Fraction], Mapping[str, Fraction]]
+"""The weights of dimensions and of practices."""
+
+
+def recommend(card: Scorecard) -> Advice:
+    """Return the practices below their targets in the order in which to take them."""
+    weights = _weights(card)
+    ranked = _ranked(card, weights)
+    first = {advised.practice for advised in ranked[:FIRST]}
+    shifting, tried = [], 0
+    for group, side in enumerate(weights):
+        for id_ in side:
+            changes = False
+            for factor in _FACTORS:
+                tried += 1
+                changed = list(weights)
+                changed[group] = {**side, id_: side[id_] * factor}
+                other = _ranked(card, (changed[0], changed[1]))
+                changes |= {advised.practice for advised in other[:FIRST]} != first
+            if changes:
+                shifting.append(id_)
+    return Advice(ranked=ranked, shifting=tuple(shifting), tried=tried)
+
+
+def _weights(card: Scorecard) -> Weights:
+    changed = card.assessment.settings.weights
+    dimensions = {d.id: changed.dimensions.get(d.id, d.weight) for d in card.instrument.dimensions}
+    practices = {p.id: changed.practices.get(p.id, p.weight) for p in card.instrument.practices}
+    return dimensions, practices
+
+
+def _ranked(card: Scorecard, weights: Weights) -> tuple[Advised, ...]:
+    instrument = card.instrument
+    gaps = {
+        p.id: gap
+        for p in instrument.practices
+        if (claimed := card.practices[p.id].claimed) and (gap := card.targets[p.id] - claimed.value) > 0
+    }
+    needs = _needs(instrument)
+    by_dimension, by_practice = (_normalised(side) for side in weights)
+    found: dict[str, Advised] = {}
+    for id_, gap in gaps.items():
+        practice = instrument.practice_by_id[id_]
+        others = [other for other in gaps if other != id_]
+        unlocked = sum(id_ in needs[other] for other in others)
+        unlock = Fraction(unlocked, len(others)) if others else Fraction(0)
+        weight = by_dimension[instrument.dimension_of[id_].id] * by_practice[id_]
+        found[id_] = Advised(
+            practice=id_,
+            gap=gap,
+            weight=weight,
+            unlock=unlock,
+            effort=practice.effort,
+            priority=weight * min(gap, _MOST_GAP) * (1 + _HALF * unlock) / practice.effort,
+            waits_for=tuple(other for other in practice.requires if other in gaps),
+        )
+    return _in_order(found)
+
+
+def _in_order(found: Mapping[str, Advised]) -> tuple[Advised, ...]:
+    """Return the highest priority first among those whose prerequisites stand above; ties by id."""
+    left, placed = dict(found), []
+    while left:
+        ready = [advised for advised in left.values() if not any(id_ in left for id_ in advised.waits_for)]
+        best = min(ready, key=lambda advised: (-advised.priority, advised.practice))
+        placed.append(left.pop(best.practice))
+    return tuple(placed)
+
+
+def _needs(instrument: Instrument) -> dict[str, set[str]]:
+    """Return what every practice needs, directly or through others."""
+    needs: dict[str, set[str]] = {}
+
+    def collect(id_: str) -> set[str]:
+        if id_ not in needs:
+            direct = instrument.practice_by_id[id_].requires
+            needs[id_] = set(direct).union(*(collect(other) for other in direct))
+        return needs[id_]
+
+    for practice in instrument.practices:
+        collect(practice.id)
+    return needs
+
+
+def _normalised(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    mean = sum(weights.values(), Fraction(0)) / len(weights)
+    return {id_: weight / mean for id_, weight in weights.items()}
