@@ -125,10 +125,15 @@ def _quality(card: Scorecard) -> Quality:
         if not card.instrument.role_by_id[response.respondent.role].customer
     ]
     seconds = [response.seconds for response in firm if response.seconds is not None]
+
+    def told(count: int) -> int | None:
+        """Return a count, None where it is small enough to point at somebody."""
+        return None if card.is_anonymous and 0 < count < card.k else count
+
     return Quality(
-        straight=sum(_is_straight(response) for response in firm),
-        hasty=sum(second < _HASTY_SECONDS for second in seconds),
-        unknowing=sum(_is_unknowing(response) for response in firm),
+        straight=told(sum(_is_straight(response) for response in firm)),
+        hasty=told(sum(second < _HASTY_SECONDS for second in seconds)),
+        unknowing=told(sum(_is_unknowing(response) for response in firm)),
         timed=len(seconds),
         median_seconds=round(statistics.median(seconds)) if len(seconds) >= card.k else None,
     )

@@ -58,7 +58,7 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
 
         if options.pop("guess"):
             for path in files:
-                _guess(path, options["mapping"], say)
+                _guess(path, options["mapping"], words(language, "cli", "report"))
             return
         if folder is None:
             raise click.UsageError(say("cli.import.needs_into"))
@@ -105,7 +105,8 @@ def _tell_imported(done: "Imported", wave: "Wave", language: str) -> None:
         tell(InputProblems(done.problems), language)
     for name, rest in done.rest:
         file = _write_rest(name, rest, done.problems, wave, language)
-        click.echo(say("cli.import.rest", file=shown(file)), err=True)
+        values = {"file": shown(file), "folder": shown(wave.folder), "mapping": rest.mapping}
+        click.echo(say("cli.import.rest", **values), err=True)
     place = shown(wave.folder / "responses" / wave.name)
     people = say.count("respondents", len(done.written))
     click.echo(say("cli.import.done" if done.written else "cli.import.nothing", people=people, place=place))
@@ -131,6 +132,7 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
     width = len(rest.header)
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
+        writer.writerows([] for _ in range(rest.header_row - 1))  # so that the same mapping fits
         writer.writerow([*rest.header, say("cli.import.reason")])
         for line, why in sorted(reasons.items()):
             cells = [cell_text(cell) for cell in rest.rows[line]][:width]

@@ -85,6 +85,7 @@ def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:
         },
         "answers": {
             "ratings": found.ratings,
+            "few": found.few,
             "deciding": [{"id": d.practice, "ratings": d.count, "level": d.level} for d in found.deciding],
         },
     }
@@ -162,6 +163,7 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
             "dont_know": practice.answers.dont_know,
             "not_applicable": practice.answers.not_applicable,
             "unanswered": practice.answers.unanswered,
+            **({"no_rating": practice.answers.merged} if practice.answers.merged else {}),
         },
         "roles": {role.role: number(role.mean) for role in practice.roles},
         "customer": _value(practice.customer),

@@ -44,7 +44,7 @@ _TITLES = {
 }
 _CODE = re.compile(r"([A-Za-z]\d{1,2})(?:\b|_|\[)")
 _TRAILING_DIGIT = re.compile(r"^(?:A|AO|L|SQ)?0*(\d)$", re.IGNORECASE)
-_LEADING_DIGIT = re.compile(r"^(\d)\D")
+_LEADING_DIGIT = re.compile(r"^(\d)[^\d.,]")
 _LETTERS = "ABCDEFG"
 
 
@@ -85,17 +85,7 @@ class _Guesser:
         items = list(self.items())
         columns = {item_id: self.column_of(item_id, code, item) for item_id, code, item in items}
         facts = {question.id: self.fact_column(question) for question in self.instrument.context}
-        self.lines = [f"# {line}" for line in self.say("template.mapping").strip().splitlines()]
-        self.add("format: kam-mapping/1")
-        if self.table.sheet:
-            self.add(f"sheet: {_quoted(self.table.sheet)}")
-        prefix = re.sub(r"\W+", "-", self.table.shown.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")
-        self.add(f"id_prefix: {_quoted(f'{prefix}-')}")
-        for key, titles in _TITLES.items():
-            place = self.titled(titles)
-            if place is not None:
-                self.free.discard(place)
-                self.add(f"{key}: {self.name(place)}")
+        self.add_head()
         self.add_role()
         self.add("answers:")
         for item_id, code, item in items:
@@ -115,6 +105,21 @@ class _Guesser:
             self.add(f"# {self.say('cli.guess.missing', codes=self.say.join(self.result.missing))}")
         self.result.text = "\n".join(self.lines) + "\n"
         return self.result
+
+    def add_head(self) -> None:
+        self.lines = [f"# {line}" for line in self.say("template.mapping").strip().splitlines()]
+        self.add("format: kam-mapping/1")
+        if self.table.header_row > 1:
+            self.add(f"header: {self.table.header_row}")
+        if self.table.sheet:
+            self.add(f"sheet: {_quoted(self.table.sheet)}")
+        prefix = re.sub(r"\W+", "-", self.table.shown.rsplit("/", 1)[-1].rsplit(".", 1)[0]).strip("-")
+        self.add(f"id_prefix: {_quoted(f'{prefix}-')}")
+        for key, titles in _TITLES.items():
+            place = self.titled(titles)
+            if place is not None:
+                self.free.discard(place)
+                self.add(f"{key}: {self.name(place)}")
 
     def items(self) -> Iterator[tuple[str, str, Item]]:
         for practice in self.instrument.practices:

@@ -47,6 +47,7 @@ _MARKS = {
     "html": b'<script type="application/json" id="data">',
     "csv": b"\xef\xbb\xbflanguage,code,id,roles,question,",
 }
+_HEADER_ROWS = 8
 _FALLBACK = date(2026, 1, 1)
 
 
@@ -153,7 +154,19 @@ def guess(path: Path, shown: str, say: Words) -> Guess:
         "dk": [entry("questionnaire.dont_know") for entry in known],
         "na": [re.split("[（(]", entry("questionnaire.not_applicable"))[0].strip() for entry in known],
     }
-    return guess_mapping(read_table(path, shown), instrument, say, phrases)
+    best: Guess | None = None
+    problems: tuple[Problem, ...] = ()
+    for header in range(1, _HEADER_ROWS + 1):  # titles may stand above the names of the columns
+        try:
+            table = read_table(path, shown, header=header)
+        except InputProblems as wrong:
+            problems = problems or wrong.problems
+            continue
+        found = guess_mapping(table, instrument, say, phrases)
+        best = found if best is None or found.found > best.found else best
+    if best is None or (problems and not best.found):
+        raise InputProblems(problems)
+    return best
 
 
 def status(folder: Path, shown: str, name: str | None, today: date) -> Status:

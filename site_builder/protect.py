@@ -3,15 +3,16 @@
 What is removed here cannot leak from a page, a chart, a tooltip, the JSON file or the search index.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     HIDDEN,
-    Change,
+    AnswerCounts,
     EarlierWave,
     Part,
     PracticeScore,
@@ -22,6 +23,8 @@ from site_builder.model.scorecard import (
     Scorecard,
     Sensitivity,
 )
+
+_MOST_SUMS = 20_000
 
 
 def protect(scorecard: Scorecard, audience: Audience = "client") -> Scorecard:
@@ -45,7 +48,7 @@ def protect(scorecard: Scorecard, audience: Audience = "client") -> Scorecard:
         practices=practices,
         shown_roles=shown,
         sensitivity=_protect_sensitivity(scorecard),
-        earlier=tuple(_protect_wave(wave, scorecard.k) for wave in scorecard.earlier),
+        earlier=_protect_waves(scorecard),
     )
 
 
@@ -70,21 +73,50 @@ def _roles_only(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
 
 
 def _protect_sensitivity(scorecard: Scorecard) -> Sensitivity | None:
-    """Return the sensitivity without the practices whose few ratings it would talk about."""
-    found = scorecard.sensitivity
-    if found is None:
-        return None
-    told = tuple(d for d in found.deciding if scorecard.practices[d.practice].answers.rated >= scorecard.k)
-    return replace(found, deciding=told)
+    """Return the sensitivity; which single answers decide is told only where they number k.
 
-
-def _protect_wave(wave: EarlierWave, k: int) -> EarlierWave:
-    """Return an earlier wave as far as it may stand beside this one.
-
-    Where fewer than k people are not the same in both, the difference of the two would be their answers. A
-    yardstick is a spread, and a spread of fewer than k says too much.
+    Fewer than k would point at somebody, and so would the practice they belong to.
     """
-    if 0 < wave.moved < k:
+    found, k = scorecard.sensitivity, scorecard.k
+    if found is None or not found.deciding:
+        return found
+    told = tuple(deciding for deciding in found.deciding if deciding.count >= k)
+    return replace(found, deciding=told, few=len(told) < len(found.deciding))
+
+
+def _protect_waves(scorecard: Scorecard) -> tuple[EarlierWave, ...]:
+    """Return the earlier waves as far as they may stand beside this one and beside each other.
+
+    Two means of which fewer than k people are not the same tell these people's answers. That is so for every
+    pair of waves that are shown, and for every practice.
+    """
+    shown = [0]  # places among the newer waves, as `moved` counts them: the present one is always shown
+    waves, place = [], 0
+    for wave in scorecard.earlier:
+        if wave.reason is not None:
+            waves.append(wave)
+            continue
+        place += 1
+        newer = [wave.moved[at] for at in shown]
+        told = _protect_wave(wave, newer, scorecard)
+        if told.reason is None:
+            shown.append(place)
+        waves.append(told)
+    return tuple(waves)
+
+
+def _protect_wave(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard: Scorecard) -> EarlierWave:
+    k = scorecard.k
+
+    def is_safe(id_: str) -> bool:
+        return all(moved[id_] == 0 or moved[id_] >= k for moved in newer)
+
+    practices = tuple(
+        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
+        for change in wave.practices
+        if is_safe(change.id)
+    )
+    if not is_safe("index") or not practices:
         return EarlierWave(
             wave=wave.wave,
             reason="too-few-changed",
@@ -93,14 +125,24 @@ def _protect_wave(wave: EarlierWave, k: int) -> EarlierWave:
             index=None,
             dimensions=(),
             practices=(),
-            moved=0,
+            moved=(),
             raters={},
         )
-
-    def shown(changes: Iterable[Change]) -> tuple[Change, ...]:
-        return tuple(c if wave.raters[c.id] >= k else replace(c, yardstick=None) for c in changes)
-
-    return replace(wave, dimensions=shown(wave.dimensions), practices=shown(wave.practices))
+    # A dimension's mean beside those of all its practices but one would tell that one.
+    whole = {d.id for d in scorecard.instrument.dimensions if all(is_safe(p.id) for p in d.practices)}
+    everything = len(whole) == len(scorecard.instrument.dimensions)
+    dimensions = tuple(
+        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
+        for change in wave.dimensions
+        if change.id in whole
+    )
+    return replace(
+        wave,
+        level=wave.level if everything else None,
+        index=wave.index if everything else None,
+        dimensions=dimensions,
+        practices=practices,
+    )
 
 
 def hidden_roles(counts: Mapping[str, int], exempt: frozenset[str], k: int) -> frozenset[str]:
@@ -125,7 +167,15 @@ def _protect(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[st
     k = scorecard.k
     counts = {role.role: role.count for role in practice.roles}
     hidden = hidden_roles(counts, exempt, k)
+    if hidden and not _is_ambiguous(practice, hidden, scorecard):
+        hidden = frozenset(counts)
+    # A mean of role means weighs the hidden ones by role, their spread and distribution weigh them by head:
+    # of groups of different size, the two together would tell each group's mean.
+    pooled = scorecard.assessment.settings.aggregation == "respondents"
+    is_even = pooled or len({counts[role] for role in hidden}) <= 1
     is_wide = sum(counts.values()) >= k
+    answers = _merged_counts(practice, hidden, exempt, scorecard)
+    is_quiet = is_wide and not answers.merged
     # Customers are the other side of the table: what they say is told apart as soon as they may be shown.
     told = frozenset(
         role.id
@@ -143,11 +193,62 @@ def _protect(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[st
         hidden_roles=tuple(role.role for role in practice.roles if role.role in hidden) if is_wide else (),
         hidden_count=sum(role.count for role in practice.roles if role.role in hidden),
         customer=customer and replace(customer, parts=(_whole(customer),)),
-        agreement=practice.agreement if is_wide else None,
-        distribution=practice.distribution if is_wide else None,
-        reasons=_unnamed(practice.reasons, told),
-        comments=_unnamed(practice.comments, told),
+        answers=answers,
+        agreement=practice.agreement if is_wide and is_even else None,
+        distribution=practice.distribution if is_wide and is_even else None,
+        reasons=_unnamed(practice.reasons, told, only_told=not is_quiet),
+        comments=_unnamed(practice.comments, told, only_told=not is_quiet),
+        withheld=0
+        if is_quiet
+        else sum(remark.role not in told for remark in (*practice.reasons, *practice.comments)),
     )
+
+
+def _merged_counts(
+    practice: PracticeScore, hidden: frozenset[str], exempt: frozenset[str], scorecard: Scorecard
+) -> AnswerCounts:
+    """Return the counts; those without a rating are told apart only where k people could be meant.
+
+    Whoever was asked and does not stand on their own here could be one of those without a rating.
+    """
+    counts, instrument = practice.answers, scorecard.instrument
+    asked = instrument.practice_by_id[practice.id]
+    shown = {role.role for role in practice.roles} - hidden
+    unseen = sum(
+        scorecard.respondents.get(role.id, 0)
+        for role in instrument.roles
+        if not role.customer
+        and role.id not in shown
+        and role.id not in exempt
+        and (instrument.asks(role, asked) or role.id in hidden)
+    )
+    unrated = counts.asked - counts.rated
+    if unrated and 0 < unseen < scorecard.k:
+        return AnswerCounts(rated=counts.rated, merged=unrated)
+    return counts
+
+
+def _is_ambiguous(practice: PracticeScore, hidden: frozenset[str], scorecard: Scorecard) -> bool:
+    """Return whether every hidden role's mean could be at least two things, given their sum.
+
+    Sums are tried out for small groups only; large ones leave room enough.
+    """
+    groups = [role for role in practice.roles if role.role in hidden]
+    top = scorecard.instrument.top
+    if any(rating.value.denominator != 1 for role in groups for rating in role.ratings):
+        return True
+    total = sum((role.mean for role in groups), Fraction(0))
+    for role in groups:
+        others = [other.count for other in groups if other is not role]
+        if math.prod((top - 1) * count + 1 for count in others) > _MOST_SUMS:
+            continue
+        sums = {Fraction(0)}
+        for count in others:
+            sums = {one + Fraction(s, count) for one in sums for s in range(count, top * count + 1)}
+        means = [Fraction(s, role.count) for s in range(role.count, top * role.count + 1)]
+        if sum(total - mean in sums for mean in means) < 2:  # noqa: PLR2004 - one alone would be the answer
+            return False
+    return True
 
 
 def _merged(practice: PracticeScore, hidden: frozenset[str]) -> tuple[Part, ...]:
@@ -172,7 +273,10 @@ def _unnamed_role(role: RoleScore) -> RoleScore:
     return replace(role, ratings=tuple(ratings))
 
 
-def _unnamed(remarks: Iterable[Remark], told: frozenset[str]) -> tuple[Remark, ...]:
+def _unnamed(
+    remarks: Iterable[Remark], told: frozenset[str], *, only_told: bool = False
+) -> tuple[Remark, ...]:
+    remarks = (remark for remark in remarks if remark.role in told or not only_told)
     bare = (
         Remark(text=remark.text, role=remark.role if remark.role in told else None, respondent=None)
         for remark in remarks

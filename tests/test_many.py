@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,15 @@ from helpers import Given, all_at, instrument, scored
 from site_builder import cli, pipeline
 from site_builder.analyse import analyse, cliffs_delta
 from site_builder.export import export
-from site_builder.model.scorecard import Rating, RoleScore, Scorecard
+from site_builder.model.scorecard import HIDDEN, Rating, RoleScore, Scorecard
 from site_builder.present.reader import Reader
 from site_builder.present.robustness import robustness_lines, robustness_sentence
 from site_builder.present.waves import waves_view
 from site_builder.protect import protect
-from site_builder.score import sensitivity
+from site_builder.score import score, sensitivity
 from site_builder.score.waves import error_of, yardstick
 
-PEOPLE = list[tuple[str, dict[str, Given]]]
+PEOPLE = list[tuple[str, Any]]
 
 
 def role(name: str, *ratings: int) -> RoleScore:
@@ -83,9 +84,11 @@ def test_a_claim_names_the_grade_that_would_carry_it() -> None:
 
 def test_signs_of_careless_answers_are_counted_and_nothing_is_dropped() -> None:
     people: PEOPLE = [("KM", all_at(3)), ("KM", all_at("?")), ("KM", all_at(3, S1=4)), ("CU", {"R2": 3})]
-    card = scored(*people)
+    card = scored(*people, confidentiality="attributed")
     quality = analyse(protect(card)).quality
     assert (quality.straight, quality.unknowing, quality.hasty, quality.timed) == (1, 1, 0, 0)
+    hidden = analyse(protect(scored(*people))).quality
+    assert (hidden.straight, hidden.unknowing, hidden.hasty) == (None, None, 0)
     assert card.practices["authority"].answers.rated == 2
 
 
@@ -199,7 +202,7 @@ def six(**changed: Given) -> PEOPLE:
 
 
 def test_the_newest_wave_is_reported_with_the_earlier_ones_beside_it(tmp_path: Path) -> None:
-    waves = {"2025-h2": six(), "2026-h1": six(M5=4, S1=3), "2026-h2": six(M5=5, S1=3)}
+    waves = {"2025-h2": six(), "2026-h1": six(M5=4, S1=4), "2026-h2": six(M5=5, S1=4)}
     card = pipeline.scorecard(folder_with(tmp_path, waves), "x")
     assert card.assessment.wave == "2026-h2"
     assert [wave.wave for wave in card.earlier] == ["2026-h1", "2025-h2"]
@@ -324,6 +327,135 @@ def test_a_wave_that_differs_by_one_respondent_is_not_shown_beside_it(tmp_path: 
     assert "Fewer than 5 people are new" in text
     same = folder_with(tmp_path / "same", {"a": before, "b": before})
     assert pipeline.scorecard(same, "x").earlier[0].reason is None
+
+
+def feasible(groups: list[int], total: Fraction) -> list[int]:
+    """Return for every group of people how many sums of its ratings fit the total of the groups' means."""
+    found = []
+    for at, size in enumerate(groups):
+        sums = {Fraction(0)}
+        for other in (*groups[:at], *groups[at + 1 :]):
+            sums = {one + Fraction(s, other) for one in sums for s in range(other, 5 * other + 1)}
+        found.append(sum(total - Fraction(s, size) in sums for s in range(size, 5 * size + 1)))
+    return found
+
+
+SMALL: dict[str, PEOPLE] = {
+    "one executive and ten managers": [
+        ("EX", {"S1": 2, "S3": 5}),
+        *[("KM", {"S1": 2 + n % 2, "S3": 1 + n % 3}) for n in range(10)],
+    ],
+    "three executives and two heads": [
+        *[("EX", {"S1": 4 - n % 2, "S3": 5}) for n in range(3)],
+        *[("KH", {"S1": 4, "S3": 5 - n}) for n in range(2)],
+        *[("KM", {"S1": 3, "S3": 2}) for _ in range(8)],
+    ],
+    "six managers and two of human resources": [
+        *[("KM", {"S1": 1 + n % 3}) for n in range(6)],
+        *[("HR", {"S1": 2 - n}) for n in range(2)],
+        *[("FN", {"S1": 3}) for _ in range(7)],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", [*SMALL, "donghe-equipment", "hengchuan-valves"])
+def test_no_hidden_mean_follows_from_all_that_is_published(name: str) -> None:
+    """Solve what an attacker would: the sum of the hidden roles' means, with the size of every role known."""
+    if name in SMALL:
+        raw = scored(*SMALL[name])
+        card = protect(raw)
+    else:
+        assessment = pipeline.read_assessment(pipeline.example_folders()[name], "x")
+        raw = score(assessment, instrument())
+        card = protect(raw)
+    looked = 0
+    for id_, practice in card.practices.items():
+        sizes = {role.role: role.count for role in raw.practices[id_].roles}
+        hidden = [n for r, n in sizes.items() if r not in {role.role for role in practice.roles}]
+        if not hidden or practice.claimed is None:
+            continue
+        looked += 1
+        if len(set(hidden)) > 1:  # by head and by role, the two would be two equations
+            assert practice.distribution is None
+            assert practice.agreement is None
+        (part,) = [part for part in practice.claimed.parts if part.id == HIDDEN]
+        if practice.roles:  # where nothing is shown by role, nothing more can be hidden
+            assert min(feasible(hidden, part.value * part.weight)) >= 2, id_
+    assert looked
+
+
+def test_three_waves_do_not_give_one_person_away(tmp_path: Path) -> None:
+    first: PEOPLE = six()
+    waves = {"a": first, "b": [*first, ("KH", all_at(5))], "c": [("KM", all_at(4)) for _ in range(9)]}
+    folder = folder_with(tmp_path, waves)
+    for number, path in enumerate(sorted((folder / "responses/c").glob("*.json"))):
+        data = json.loads(path.read_text("utf-8"))
+        data["respondent"]["id"] = f"new-{number}"
+        path.write_text(json.dumps(data), "utf-8")
+    card = pipeline.scorecard(folder, "x")
+    # Each could stand beside the newest one; beside each other they would tell what the seventh person said.
+    assert [wave.reason for wave in card.earlier] == [None, "too-few-changed"]
+
+
+def test_a_practice_on_which_few_moved_is_not_compared(tmp_path: Path) -> None:
+    before, after = six(), [("KM", {**given, "S1": 5}) for _, given in six()]
+    after[0] = ("KM", {**after[0][1], "M5": 5})
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": before, "b": after}), "x")
+    compared = {change.id for change in card.earlier[0].practices}
+    assert "shared-understanding" in compared
+    assert "authority" not in compared
+    assert {change.id for change in card.earlier[0].dimensions} == {
+        "strategy",
+        "organisation",
+        "systems",
+        "relationship",
+    }
+    assert card.earlier[0].index is None
+    assert card.earlier[0].level is None
+    few = folder_with(tmp_path / "few", {"a": six(), "b": [("KM", all_at(4)), *six()[1:]]})
+    assert pipeline.scorecard(few, "x").earlier[0].reason == "too-few-changed"
+
+
+def test_a_single_person_who_does_not_know_is_not_told() -> None:
+    people: PEOPLE = [("EX", {"S3": "?"}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
+    people += [("KH", {"S3": 3}) for _ in range(6)]
+    card = protect(scored(*people))
+    answers = card.practices["selection"].answers
+    assert (answers.dont_know, answers.unanswered, answers.merged, answers.asked) == (0, 0, 1, 13)
+    assert export(card)["practices"]["selection"]["answers"]["no_rating"] == 1
+    many = protect(scored(*people, *[("EX", {"S3": "?"}) for _ in range(4)]))
+    assert many.practices["selection"].answers.dont_know == 5
+
+
+def test_words_of_few_people_are_not_quoted() -> None:
+    folder = pipeline.example_folders()["hengchuan-valves"]
+    raw = score(pipeline.read_assessment(folder, "x"), instrument())
+    card = protect(replace(raw, k=12))
+    for id_, practice in card.practices.items():
+        kept = {remark.role for remark in (*practice.comments, *practice.reasons)}
+        if practice.answers.rated < 12:
+            assert kept <= {"EX", "KH", "CU"}, id_
+    assert sum(practice.withheld for practice in card.practices.values()) > 0
+
+
+def test_which_single_answer_decides_is_not_told_and_not_denied() -> None:
+    # D1 is 15.5/6; half a point less (one of two people, one point) makes it 2.50, which does not pass.
+    people: PEOPLE = [("KM", all_at(3, S1=2, S2=2, S4=2 + n)) for n in range(2)]
+    raw = scored(*people)
+    found = sensitivity(raw)
+    assert found is not None
+    assert {(d.count, d.level) for d in found.deciding} == {(2, 2)}
+    card = protect(replace(raw, sensitivity=found))
+    assert card.sensitivity is not None
+    assert (card.sensitivity.deciding, card.sensitivity.few) == ((), True)
+    for language, few in (("zh", "不足 5 个"), ("en", "Fewer than 5")):
+        assert few in robustness_sentence(Reader(card, language))
+        assert few in robustness_lines(Reader(card, language))[-1]
+    many: PEOPLE = [("KM", all_at(3, S1=2, S2=2, S4=2 if n else 3)) for n in range(8)]
+    wide = scored(*many)
+    told = protect(replace(wide, sensitivity=sensitivity(wide))).sensitivity
+    assert told is not None
+    assert (told.few, {d.count for d in told.deciding}) == (False, {8})
 
 
 def test_a_late_respondent_is_warned_of(tmp_path: Path) -> None:

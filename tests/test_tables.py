@@ -12,10 +12,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 import yaml
+from click.testing import CliRunner
 from pyxform import xls2xform
 from test_import import block, folder, run, stored, write  # noqa: F401 - a fixture
 
-from site_builder import pipeline
+from site_builder import cli, pipeline
 from site_builder.plain_text import filled_in, folded, letter_in_front, moment_of, seconds_of, without_number
 
 SAMPLES = Path(__file__).parent / "imports"
@@ -127,6 +128,7 @@ def test_the_good_rows_can_be_taken_and_the_rest_is_handed_back(folder: Path) ->
     [
         (MAPPING.replace("column: S1", "column: S9"), 'no column "S9"'),
         (MAPPING.replace("column: S1", "column: '#Z'"), 'no column "#Z"'),
+        (MAPPING.replace("column: S1", "column: M5"), "more than once"),
         (MAPPING.replace("authority:", "autority:"), "authority"),
         (MAPPING.replace("'1': 1", "'1': '?'"), "not decided"),
         (MAPPING.replace("'1': 1", "'1': 6"), "1 to 5"),
@@ -155,11 +157,79 @@ def test_columns_can_be_named_by_their_letter_and_one_role_can_hold_for_all(fold
     )
     done = run("import", "t.tsv", "--into", "acme")
     assert done.exit_code == 0, done.stderr
-    assert stored(folder)["t-2"]["answers"] == {
-        "authority": {"rating": 4, "comment": "bar"},
-        "selection": {"rating": 5},
-    }
-    assert stored(folder)["t-2"]["submitted"] == "2026-06-03"
+    (person,) = stored(folder).values()
+    assert person["respondent"]["id"].startswith("t-")
+    assert person["answers"] == {"authority": {"rating": 4, "comment": "bar"}, "selection": {"rating": 5}}
+    assert person["submitted"] == "2026-06-03"
+
+
+def test_rows_without_ids_keep_theirs_when_sorted_or_handed_back(folder: Path) -> None:  # noqa: F811
+    rows = ["KM,3", "EX,4", "XX,5", "FN,2", "FN,2"]
+    write("t.csv", "\n".join(["role,S1", *rows]))
+    mapping = "format: kam-mapping/1\nrole: {column: role}\nanswers: {shared-understanding: {column: S1}}\n"
+    write("t.mapping.yml", mapping)
+    assert run("import", "t.csv", "--into", "acme", "--partial").exit_code == 1
+    before = stored(folder)
+    assert len(before) == 4
+    write("sorted.csv", "\n".join(["role,S1", *sorted(set(rows) - {"XX,5"}), "FN,2"]))
+    again = run("import", "sorted.csv", "--into", "acme", "--mapping", "t.mapping.yml")
+    assert again.exit_code == 0, again.stderr
+    assert stored(folder) == before
+    (rest,) = folder.glob("*.rest.csv")
+    write("rest.csv", rest.read_text("utf-8-sig").replace("XX", "HR"))
+    assert run("import", "rest.csv", "--into", "acme", "--mapping", "t.mapping.yml").exit_code == 0
+    assert len(stored(folder)) == 5
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_guess_says_which_questions_it_did_not_find(language: str) -> None:
+    write("t.csv", "id,role,S1,M5\n1,KM,2.5,3\n")
+    kam = cli.command_line(language)
+    done = CliRunner().invoke(kam, ["import", "--guess", "t.csv"])
+    assert done.exit_code == 0, done.output
+    text = Path("t.mapping.yml").read_text("utf-8")
+    assert "O1" in text.splitlines()[-1]
+    assert '"2.5": "?"' in text
+
+
+def test_titles_above_the_names_of_the_columns_are_passed_over(folder: Path) -> None:  # noqa: F811
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.merge_range("A1:D1", "Survey 2026")
+        for row, cells in enumerate((["id", "role", "S1", "M5"], [1, "KM", 3, 4], [2, "XX", 3, 4]), 2):
+            sheet.write_row(row, 0, cells)
+
+    workbook("t.xlsx", fill)
+    assert run("import", "--guess", "t.xlsx").exit_code == 0
+    mapping = Path("t.mapping.yml").read_text("utf-8")
+    assert "header: 3" in mapping
+    write("t.mapping.yml", mapping.replace('"XX": "?"', '"XX": KM') if "XX" in mapping else mapping)
+    done = run("import", "t.xlsx", "--into", "acme")
+    assert done.exit_code == 0, done.stderr
+    assert len(stored(folder)) == 2
+
+
+def test_merged_cells_below_the_header_are_refused(folder: Path) -> None:  # noqa: F811
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["id", "role", "S1"])
+        sheet.write_row(1, 0, [1, "KM", 3])
+        sheet.write_row(2, 0, [2, "KM", ""])
+        sheet.merge_range("C2:C3", 3)
+
+    workbook("t.xlsx", fill)
+    write("t.mapping.yml", MAPPING.replace("  authority: {column: M5}\n", ""))
+    done = run("import", "t.xlsx", "--into", "acme")
+    assert done.exit_code == 1
+    assert "C2:C3" in done.stderr
+    assert stored(folder) == {}
+
+
+def test_a_damaged_byte_is_no_reason_to_read_another_encoding() -> None:
+    raw = ("id,role,S1,备注\n" + "\n".join(f"{n},KM,3,客户的采购流程" for n in range(9))).encode()
+    Path("t.csv").write_bytes(raw[:80] + b"\xff" + raw[80:])
+    write("t.mapping.yml", MAPPING.replace("  authority: {column: M5}\n", ""))
+    done = run("import", "t.csv", "--into", "acme")
+    assert done.exit_code == 1
+    assert "damaged character" in done.stderr
 
 
 def workbook(name: str, fill: Callable[[Any, Any], None]) -> str:

@@ -13,6 +13,7 @@ CSV_SUFFIXES = (".csv", ".tsv")
 BOOK_SUFFIXES = (".xlsx", ".xls", ".ods")
 _MARKS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
 _SAMPLE = 20_000
+_ASCII, _MANY = 127, 10
 
 
 def read_table(path: Path, shown: str, *, sheet: str | None = None, header: int = 1) -> Table:
@@ -43,7 +44,7 @@ def read_table(path: Path, shown: str, *, sheet: str | None = None, header: int 
     ]
     if not width or not kept:
         raise InputProblems([Problem(code="table-empty", file=shown)])
-    return Table(shown=shown, sheet=name, header=titles[:width], rows=kept)
+    return Table(shown=shown, sheet=name, header=titles[:width], header_row=header, rows=kept)
 
 
 def _read_csv(path: Path, shown: str) -> list[list[str]]:
@@ -66,9 +67,18 @@ def _decode(raw: bytes, shown: str) -> str:
         if raw.startswith(mark):
             try:
                 return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+            except UnicodeDecodeError as error:
+                if encoding == "utf-8-sig" and _is_nearly_utf8(raw):
+                    line = raw.count(b"\n", 0, error.start) + 1
+                    raise InputProblems([Problem(code="table-byte", file=shown, line=line)]) from None
     raise InputProblems([Problem(code="unknown-encoding", file=shown)])
+
+
+def _is_nearly_utf8(raw: bytes) -> bool:
+    """Return whether a file is UTF-8 but for a few damaged places."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    return sum(ord(character) > _ASCII for character in text) - bad > _MANY * bad
 
 
 def _read_book(path: Path, shown: str, sheet: str | None, header: int) -> tuple[list[list[Any]], str]:
@@ -78,7 +88,7 @@ def _read_book(path: Path, shown: str, sheet: str | None, header: int) -> tuple[
             raise InputProblems([Problem(code="table-no-sheet", file=shown, values=values)])
         page = book.get_sheet_by_name(sheet or book.sheet_names[0])
         for (top, left), (bottom, right) in page.merged_cell_ranges or ():
-            if top < header <= bottom + 1 or (top == header - 1 and right > left):
+            if bottom + 1 >= header:
                 place = f"{letter_of(left)}{top + 1}:{letter_of(right)}{bottom + 1}"
                 values = {"place": place}
                 raise InputProblems(

@@ -46,11 +46,14 @@ class Unverified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """Signs that answers may not have been given with care: told, never dropped. Counts of respondents."""
+    """Signs that answers may not have been given with care: told, never dropped.
 
-    straight: int
-    hasty: int
-    unknowing: int
+    Counts of respondents; None where there are some, and too few to say how many.
+    """
+
+    straight: int | None
+    hasty: int | None
+    unknowing: int | None
     timed: int
     median_seconds: int | None
 

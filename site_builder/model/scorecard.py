@@ -36,16 +36,20 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCounts:
-    """How many of the firm's respondents gave which kind of answer."""
+    """How many of the firm's respondents gave which kind of answer.
+
+    `merged` stands for all without a rating where telling them apart would point at somebody.
+    """
 
     rated: int = 0
     dont_know: int = 0
     not_applicable: int = 0
     unanswered: int = 0
+    merged: int = 0
 
     @property
     def asked(self) -> int:
-        return self.rated + self.dont_know + self.not_applicable + self.unanswered
+        return self.rated + self.dont_know + self.not_applicable + self.unanswered + self.merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,8 @@ class PracticeScore:
     distribution: tuple[int, ...] | None
     reasons: tuple[Remark, ...]
     comments: tuple[Remark, ...]
+    withheld: int = 0
+    """Comments and reasons that are not told, because too few people could have written them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +193,7 @@ class Sensitivity:
     """How far the result depends on weights and on single answers.
 
     `lowest` and `highest` are the index over all changed weights; `ratings` is how many ratings there are.
+    `few`: some ratings decide, and too few to say which.
     """
 
     variations: tuple[Variation, ...]
@@ -195,6 +202,7 @@ class Sensitivity:
     highest: Fraction
     deciding: tuple[Deciding, ...]
     ratings: int
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,8 +223,8 @@ class Change:
 class EarlierWave:
     """An earlier wave beside this one; with a `reason` there is nothing that may or can be compared.
 
-    `moved` is how many respondents are not the same in both; `raters` the smaller number of raters per
-    practice or dimension.
+    `moved` is how many respondents are not the same in this wave and a newer one, the present one first: by
+    practice, by dimension, and `index` for all of it. `raters` is the smaller number of raters of the two.
     """
 
     wave: str
@@ -226,7 +234,7 @@ class EarlierWave:
     index: Change | None
     dimensions: tuple[Change, ...]
     practices: tuple[Change, ...]
-    moved: int
+    moved: tuple[Mapping[str, int], ...]
     raters: Mapping[str, int]
 
 

@@ -12,6 +12,7 @@ class Table:
     shown: str
     sheet: str | None
     header: tuple[str, ...]
+    header_row: int = 1
     rows: Sequence[tuple[int, Sequence[Any]]]
 
     def column(self, name: str) -> int | None:
@@ -46,4 +47,6 @@ class Rest:
     """The rows of a table that could not be taken, by number, with its column names."""
 
     header: tuple[str, ...]
+    header_row: int
     rows: Mapping[int, Sequence[Any]]
+    mapping: str

@@ -175,6 +175,7 @@ def _answer_notes(reader: Reader, scored: PracticeScore) -> list[str]:
             ("dont_know", counts.dont_know),
             ("not_applicable", counts.not_applicable),
             ("unanswered", counts.unanswered),
+            ("merged", counts.merged),
         )
         if number
     ]

@@ -79,7 +79,8 @@ def _lead(reader: Reader, people: int) -> str:
         return reader.words("respondents.lead_single")
     if reader.scorecard.is_anonymous:
         return reader.words("respondents.lead_anonymous", k=reader.scorecard.k)
-    return reader.words("respondents.lead_attributed")
+    named = reader.scorecard.are_named
+    return reader.words("respondents.lead_attributed" if named else "respondents.lead_attributed_client")
 
 
 def _role_rows(reader: Reader) -> Iterator[RoleRow]:
@@ -117,10 +118,16 @@ def _unknown(reader: Reader) -> Iterator[Linked]:
 def _quality(reader: Reader) -> Iterator[str]:
     """Yield the signs that answers may not have been given with care, and how long answering took."""
     quality, say = reader.analysis.quality, reader.words
+    if 0 == quality.straight == quality.hasty == quality.unknowing:
+        yield say("respondents.quality.none")
     for name in ("straight", "hasty", "unknowing"):
         count = getattr(quality, name)
-        if count:
-            yield say(f"respondents.quality.{name}", people=say.count("respondents", count))
+        people = say("respondents.quality.few", k=reader.scorecard.k)
+        if count is None or count:
+            people = say.count("respondents", count) if count else people
+            yield say(f"respondents.quality.{name}", people=people)
+    if not quality.timed:
+        yield say("respondents.quality.untimed")
     if quality.median_seconds is not None:
         minutes = figures.decimal(Fraction(quality.median_seconds, 60), digits=0)
         yield say("respondents.quality.time", minutes=minutes, n=quality.timed)

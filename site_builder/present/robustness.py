@@ -15,9 +15,14 @@ def robustness_sentence(reader: Reader) -> str:
     weights = "robustness.weights_change" if levels else "robustness.weights_hold"
     single = sum(deciding.count for deciding in found.deciding)
     answers = "robustness.answers_change" if single else "robustness.answers_hold"
+    if found.few:
+        answers = "robustness.answers_few"
     names = reader.names([deciding.practice for deciding in found.deciding])
     return say("language.space").join(
-        [say(weights, n=len(levels), tried=found.tried), say(answers, n=single, names=names)]
+        [
+            say(weights, n=len(levels), tried=found.tried),
+            say(answers, n=single, names=names, k=reader.scorecard.k),
+        ]
     )
 
 
@@ -44,5 +49,7 @@ def _lines(reader: Reader) -> Iterator[str]:
     for deciding in found.deciding:
         name, level = reader.name(deciding.practice), say.ordinal(deciding.level)
         yield say("robustness.answer", name=name, n=deciding.count, level=level)
-    if not found.deciding:
+    if found.few:
+        yield say("robustness.answers_few", k=reader.scorecard.k)
+    elif not found.deciding:
         yield say("robustness.answers_hold_full", ratings=found.ratings)

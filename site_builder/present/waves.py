@@ -102,7 +102,10 @@ def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
 
     now = people(dict(reader.scorecard.respondents))
     yield say("waves.people", before=people(dict(wave.respondents)), after=now)
-    levels = [say.ordinal(level) if level else "–" for level in (wave.level, reader.scorecard.level.level)]
+    levels = [
+        say.ordinal(level) if level else say("levels.none")
+        for level in (wave.level, reader.scorecard.level.level)
+    ]
     yield say("waves.level", before=levels[0], after=levels[1])
     if wave.index:
         values = {"before": reader.score(wave.index.before), "after": reader.score(wave.index.after)}

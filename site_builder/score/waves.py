@@ -18,10 +18,16 @@ Groups = Mapping[str, list[float]]
 
 def compare_waves(card: Scorecard) -> tuple[EarlierWave, ...]:
     """Return the earlier waves of an assessment, each beside its newest one. Nothing is hidden yet."""
-    return tuple(_wave(card, earlier) for earlier in card.assessment.earlier)
+    newer = [card.assessment.responses]
+    waves = []
+    for earlier in card.assessment.earlier:
+        waves.append(_wave(card, earlier, newer))
+        if earlier.responses is not None:
+            newer.append(earlier.responses)
+    return tuple(waves)
 
 
-def _wave(card: Scorecard, earlier: EarlierAnswers) -> EarlierWave:
+def _wave(card: Scorecard, earlier: EarlierAnswers, newer: Iterable[tuple[Response, ...]]) -> EarlierWave:
     if earlier.responses is None:
         return EarlierWave(
             wave=earlier.wave,
@@ -31,7 +37,7 @@ def _wave(card: Scorecard, earlier: EarlierAnswers) -> EarlierWave:
             index=None,
             dimensions=(),
             practices=(),
-            moved=0,
+            moved=(),
             raters={},
         )
     assessment = card.assessment.model_copy(
@@ -50,15 +56,26 @@ def _wave(card: Scorecard, earlier: EarlierAnswers) -> EarlierWave:
         index=index,
         dimensions=tuple(_dimensions(then, card)),
         practices=tuple(_practices(then, card)),
-        moved=_moved(earlier.responses, card.assessment.responses),
+        moved=tuple(_moved(earlier.responses, wave, card) for wave in newer),
         raters=_raters(then, card),
     )
 
 
-def _moved(then: Iterable[Response], now: Iterable[Response]) -> int:
-    """Return how many respondents are not the same in both waves: new, gone, or answering differently."""
+def _moved(then: Iterable[Response], now: Iterable[Response], card: Scorecard) -> dict[str, int]:
+    """Return how many are new, gone or answering differently: by practice, by dimension, and in all."""
     before, after = ({(r.respondent.id, r.respondent.role): r.answers for r in wave} for wave in (then, now))
-    return sum(before.get(who) != after.get(who) for who in {**before, **after})
+    moved = dict.fromkeys([*card.practices, *card.dimensions, "index"], 0)
+    for who in {**before, **after}:
+        old, new = before.get(who, {}), after.get(who, {})
+        changed = {
+            practice.id
+            for practice in card.instrument.practices
+            if any(old.get(item) != new.get(item) for item in practice.item_ids)
+        }
+        for id_ in changed | {card.instrument.dimension_of[id_].id for id_ in changed}:
+            moved[id_] += 1
+        moved["index"] += bool(changed)
+    return moved
 
 
 def _raters(then: Scorecard, now: Scorecard) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """A table with a row per respondent, as form services export it, read by a mapping; or our own form."""
 
 import unicodedata
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping as Mapped, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,7 +45,7 @@ def load(source: "Source") -> LoadedAnswers:
     wrong = list(_misfits(mapping, table, source.instrument))
     if wrong:
         raise InputProblems(wrong)
-    return _Rows(table, mapping.value, source.instrument).load()
+    return _Rows(table, mapping.value, source.instrument).load(place.as_posix())
 
 
 def _misfits(read_: Read[Mapping], table: Table, instrument: Instrument) -> Iterator[Problem]:
@@ -55,6 +57,10 @@ def _misfits(read_: Read[Mapping], table: Table, instrument: Instrument) -> Iter
             known = ", ".join(shorten(title, 30) for title in titles)
             values = {"found": name, "table": table.shown, "hint": hint(name, titles), "known": known}
             yield document.problem("mapping-column", where, **values)
+    shared = Counter(name for where, name in _columns(mapping) if where[-1] == "column")
+    for where, name in _columns(mapping):
+        if where[-1] == "column" and shared[name] > 1:
+            yield document.problem("mapping-twice", where, found=name)
     questions = [question.id for question in instrument.context]
     yield from _unknown(document, "unknown-practice", "answers", mapping.answers, list(instrument.item_owner))
     yield from _unknown(document, "unknown-context", "context", mapping.context, questions)
@@ -145,28 +151,32 @@ class _Rows:
             for id_, answer in mapping.answers.items()
         }
         self.understood: dict[tuple[str, str], Any] = {}
+        self.made: Counter[str] = Counter()
         self.places = {name: table.column(name) for _, name in _columns(mapping)}
 
-    def load(self) -> LoadedAnswers:
+    def load(self, mapping: str) -> LoadedAnswers:
         responses: list[Read[Response]] = []
         doubtful: list[Read[Response]] = []
         problems: list[Problem] = []
         for number, row in self.table.rows:
             document = _row_document(self.table.shown, number)
-            data, wrong = self.row(number, row, document)
+            data, wrong = self.row(row, document)
             problems += wrong
             response, found = check(data, document, Response)
             problems += found
             if response:
                 (doubtful if wrong or found else responses).append(response)
-        rest = Rest(header=self.table.header, rows=dict(self.table.rows))
+        rest = Rest(
+            header=self.table.header,
+            header_row=self.mapping.header,
+            rows=dict(self.table.rows),
+            mapping=mapping,
+        )
         return LoadedAnswers(
             responses=tuple(responses), doubtful=tuple(doubtful), problems=tuple(problems), rest=rest
         )
 
-    def row(
-        self, number: int, row: Sequence[Any], document: Document
-    ) -> tuple[dict[str, Any], list[Problem]]:
+    def row(self, row: Sequence[Any], document: Document) -> tuple[dict[str, Any], list[Problem]]:
         """Return a row as the data of a response, without the cells that could not be understood."""
         wrong: list[Problem] = []
 
@@ -182,7 +192,7 @@ class _Rows:
                 return None
 
         mapping, instrument = self.mapping, self.instrument
-        id_ = self.text(row, mapping.id) if mapping.id else str(number)
+        id_ = self.text(row, mapping.id) if mapping.id else self.made_id(row)
         if not id_:
             wrong.append(document.problem("row-no-id", column=mapping.id))
         answers = {item: take(self.answer, item) for item in mapping.answers}
@@ -205,6 +215,13 @@ class _Rows:
             "context": {fact: value for fact, value in context.items() if value is not None},
         }
         return data | {key: value for key, value in optional.items() if value not in (None, {})}, wrong
+
+    def made_id(self, row: Sequence[Any]) -> str:
+        """Return an id for a row without one: it stays the same when rows are sorted or taken out."""
+        said = "\x1f".join(self.text(row, name) for name in self.places)
+        made = f"{zlib.crc32(said.encode()):08x}"
+        self.made[made] += 1
+        return made if self.made[made] == 1 else f"{made}-{self.made[made]}"
 
     def text(self, row: Sequence[Any], column: str | None) -> str:
         place = self.places[column] if column else None
