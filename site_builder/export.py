@@ -3,12 +3,14 @@
 Format history: 1 is the first.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from site_builder import __version__
 from site_builder.model.advice import Advice
 from site_builder.model.analysis import Audience
+from site_builder.model.findings import Finding
 from site_builder.model.scorecard import (
     Change,
     DimensionScore,
@@ -68,6 +70,20 @@ def export_advice(advice: Advice) -> dict[str, Any]:
         ],
         "shifting": list(advice.shifting),
     }
+
+
+def export_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return the findings as plain data, in the order in which they are told."""
+    return [
+        {
+            "kind": finding.kind,
+            "id": finding.id,
+            "codes": list(finding.codes),
+            "value": number(finding.value),
+            "other": number(finding.other),
+        }
+        for finding in findings
+    ]
 
 
 def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from site_builder.analyse import analyse
-from site_builder.export import export, export_advice
+from site_builder.diagnose import diagnose
+from site_builder.export import export, export_advice, export_findings
 from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
 from site_builder.guess import Guess, guess_mapping
 from site_builder.intake import take_in
@@ -21,6 +22,7 @@ from site_builder.load.instrument import load_instrument
 from site_builder.load.tables import open_book, read_table
 from site_builder.model.analysis import Audience
 from site_builder.model.assessment import WAVE_PATTERN, Assessment, Response, Settings
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
 from site_builder.model.problems import InputProblems, Problem, brief
@@ -73,12 +75,14 @@ def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecar
 
 def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
-    return render(present(card, analyse(card), recommend(card), result(card, audience), audience))
+    insight = Insight(analysis=analyse(card), findings=diagnose(card), advice=recommend(card))
+    return render(present(card, insight, result(card, audience), audience))
 
 
 def result(card: Scorecard, audience: Audience = "client") -> dict[str, object]:
     """Return everything that may be told as `kam-result/1`."""
-    return export(card, audience) | {"advice": export_advice(recommend(card))}
+    data = export(card, audience)
+    return data | {"findings": export_findings(diagnose(card)), "advice": export_advice(recommend(card))}
 
 
 def build_report(  # noqa: PLR0913 - the command's own options

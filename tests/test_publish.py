@@ -21,7 +21,8 @@ from site_builder.publish.site import MARKER, check_output, replacing
 
 PAGES = {
     "index",
-    "strategy", "organisation", "manager", "systems", "relationship", "priorities", "roles", "evidence",
+    "strategy", "organisation", "manager", "systems", "relationship", "findings",
+    "priorities", "roles", "evidence",
     "answers", "respondents", "method",
 }  # fmt: skip
 

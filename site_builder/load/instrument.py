@@ -7,13 +7,13 @@ from typing import Any
 
 from site_builder.load.checking import read
 from site_builder.load.documents import parse
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
+from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import LoadedInstrument
 
 
 def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
-    """Read `instrument.yml`, `dimensions/*.yml` and `facts.yml` below a folder."""
+    """Read `instrument.yml`, `dimensions/*.yml`, `facts.yml` and `patterns.yml` below a folder."""
     problems: list[Problem] = []
     context = {"languages": _languages(folder / "instrument.yml")}
 
@@ -25,6 +25,7 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
 
     file = take("instrument.yml", InstrumentFile)
     facts = take("facts.yml", FactsFile)
+    patterns = take("patterns.yml", PatternsFile) if (folder / "patterns.yml").exists() else None
     names = sorted(f"dimensions/{path.name}" for path in (folder / "dimensions").glob("*.yml"))
     if not names:
         problems.append(Problem(code="no-dimensions", file=f"{shown}/dimensions"))
@@ -33,6 +34,7 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
         file=file,
         dimensions=tuple(d for d in dimensions if d is not None),
         facts=facts,
+        patterns=patterns,
         sha256=_hash(folder / name for name in ("instrument.yml", *names)),
         problems=tuple(problems),
     )

@@ -179,7 +179,34 @@ class FactsFile(Authored):
     facts: dict[StrictStr, Fact]
 
 
-class Instrument(InstrumentFile):
+class Pattern(Authored):
+    """A combination of answers that means more together than one by one."""
+
+    id: StrictStr = Field(pattern=r"^[PX]\d\d$")
+    name: Text
+    when: StrictStr = Field(description="The condition, over codes of practices and context questions.")
+    meaning: Text
+    consequence: Text
+    first: Text = Field(description="The first move.")
+    facts: tuple[StrictStr, ...] = Field(min_length=1)
+
+
+class Contradiction(Authored):
+    """Answers that can hardly all be true, asked back as a question."""
+
+    id: StrictStr = Field(pattern=r"^[PX]\d\d$")
+    when: StrictStr
+    question: Text
+
+
+class PatternsFile(Authored):
+    """`patterns.yml`."""
+
+    patterns: tuple[Pattern, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+class Instrument(InstrumentFile, PatternsFile):
     """The whole instrument, joined from its files."""
 
     dimensions: tuple[Dimension, ...] = Field(min_length=1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from site_builder.model.assessment import EvidenceEntry, Response, Settings
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
+from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
 from site_builder.model.problems import Problem
 from site_builder.model.table import Rest
 
@@ -47,6 +47,7 @@ class LoadedInstrument:
     file: Read[InstrumentFile] | None
     dimensions: tuple[Read[Dimension], ...]
     facts: Read[FactsFile] | None
+    patterns: Read[PatternsFile] | None
     sha256: str
     problems: tuple[Problem, ...]
 

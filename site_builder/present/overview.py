@@ -1,6 +1,8 @@
 """The first page: the level, what binds it, five dimensions, thirty practices, what to look at first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from site_builder import figures
 from site_builder.charts.bar import bar
@@ -129,10 +131,11 @@ class Overview:
     coverage: tuple[Coverage, ...]
     coverage_caption: str
     robustness: str
+    findings: tuple[Any, ...]
 
 
-def overview(reader: Reader) -> Overview:
-    """Return the view of the first page."""
+def overview(reader: Reader, findings: Sequence[Any] = ()) -> Overview:
+    """Return the view of the first page, with the main findings as they are told elsewhere."""
     card = reader.scorecard
     level = card.level.level
     say = reader.words
@@ -169,6 +172,7 @@ def overview(reader: Reader) -> Overview:
             "chart.coverage_caption", floor=reader.percent(reader.instrument.scoring.coverage_floor)
         ),
         robustness=robustness_sentence(reader),
+        findings=tuple(findings),
     )
 
 

@@ -2,13 +2,14 @@
 
 import json
 
-from site_builder.model.advice import Advice
-from site_builder.model.analysis import Analysis, Audience
+from site_builder.model.analysis import Audience
+from site_builder.model.findings import Insight
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.answers import answers_view
 from site_builder.present.dimension import dimension_view
 from site_builder.present.evidence import evidence_view
+from site_builder.present.findings import findings_view, main_findings
 from site_builder.present.method import method_view
 from site_builder.present.overview import overview
 from site_builder.present.priorities import priorities_view
@@ -22,8 +23,7 @@ _FIRST = 5
 
 def present(
     scorecard: Scorecard,
-    analysis: Analysis,
-    advice: Advice,
+    insight: Insight,
     result: dict[str, object],
     audience: Audience = "client",
 ) -> Site:
@@ -31,8 +31,7 @@ def present(
 
     Args:
         scorecard: the scores that may be told.
-        analysis: what follows from them.
-        advice: what to do first.
+        insight: what follows from them.
         result: the scores as data.
         audience: whom the report is for; every page says so.
 
@@ -45,7 +44,8 @@ def present(
     languages = scorecard.assessment.settings.languages
     return Site(
         editions=tuple(
-            _edition(Reader(scorecard, language, analysis), advice, audience) for language in languages
+            _edition(Reader(scorecard, language, insight.analysis), insight, audience)
+            for language in languages
         ),
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
         pictures=pictures,
@@ -53,7 +53,7 @@ def present(
     )
 
 
-def _edition(reader: Reader, advice: Advice, audience: Audience) -> Edition:
+def _edition(reader: Reader, insight: Insight, audience: Audience) -> Edition:
     say = reader.words
 
     def page(name: str, title: str, template: str, view: object) -> Page:
@@ -67,11 +67,21 @@ def _edition(reader: Reader, advice: Advice, audience: Audience) -> Edition:
             values={"next_level": reader.next_level, "imprint": _imprint(reader, audience)},
         )
 
-    pages = [page("index", say("pages.overview"), "overview.html", overview(reader))]
+    pages = [
+        page(
+            "index",
+            say("pages.overview"),
+            "overview.html",
+            overview(reader, main_findings(reader, insight.findings)),
+        )
+    ]
     for dimension in reader.instrument.dimensions:
         view = dimension_view(reader, dimension)
         pages.append(page(dimension.id, reader.text(dimension.name), "dimension.html", view))
-    first = priorities_view(reader, advice, _FIRST)
+    pages.append(
+        page("findings", say("pages.findings"), "findings.html", findings_view(reader, insight.findings))
+    )
+    first = priorities_view(reader, insight.advice, _FIRST)
     pages.append(page("priorities", say("pages.priorities"), "priorities.html", first))
     if sum(reader.scorecard.respondents.values()) > 1:
         pages.append(page("roles", say("pages.roles"), "roles.html", roles_view(reader)))

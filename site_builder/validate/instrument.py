@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from site_builder.model.instrument import Dimension, FactsFile, Instrument, InstrumentFile, Practice
+from site_builder.conditions import ConditionError, read_condition
+from site_builder.model.instrument import (
+    Dimension,
+    FactsFile,
+    Instrument,
+    InstrumentFile,
+    PatternsFile,
+    Practice,
+)
 from site_builder.model.problems import InputProblems, Problem, hint
 from site_builder.model.source import LoadedInstrument, Read
 
@@ -21,6 +29,8 @@ def validate_instrument(loaded: LoadedInstrument) -> Instrument:
     if loaded.problems or loaded.file is None or loaded.facts is None:
         raise InputProblems(loaded.problems)
     problems = [*_check(loaded.file, loaded.dimensions, loaded.facts)]
+    if loaded.patterns:
+        problems += _check_patterns(loaded.patterns, loaded.file, loaded.dimensions, loaded.facts)
     if problems:
         raise InputProblems(problems)
     fields = {name: getattr(loaded.file.value, name) for name in InstrumentFile.model_fields}
@@ -30,7 +40,47 @@ def validate_instrument(loaded: LoadedInstrument) -> Instrument:
         sources=loaded.facts.value.sources,
         facts=loaded.facts.value.facts,
         sha256=loaded.sha256,
+        patterns=loaded.patterns.value.patterns if loaded.patterns else (),
+        contradictions=loaded.patterns.value.contradictions if loaded.patterns else (),
     )
+
+
+def _check_patterns(
+    read: Read[PatternsFile],
+    file: Read[InstrumentFile],
+    dimensions: Sequence[Read[Dimension]],
+    facts: Read[FactsFile],
+) -> Iterator[Problem]:
+    """Yield every condition that cannot be read or names what there is not, and every unknown fact."""
+    names = {
+        "practices": [practice.code for dimension in dimensions for practice in dimension.value.practices],
+        "context": [question.code for question in file.value.context],
+        "roles": [role.id for role in file.value.roles],
+    }
+    known = [name for group in names.values() for name in group]
+    first: dict[str, int] = {}
+    for group in ("patterns", "contradictions"):
+        for index, entry in enumerate(getattr(read.value, group)):
+            where = (group, index, "when")
+            try:
+                read_condition(entry.when, names)
+            except ConditionError as error:
+                code = "condition-name" if error.name else "condition-broken"
+                values = {
+                    "found": error.found,
+                    "hint": hint(error.name or "", known),
+                    "known": ", ".join(known),
+                }
+                yield read.document.problem(code, where, **values)
+            line, _ = read.document.locate((group, index, "id"))
+            if entry.id in first:
+                values = {"id": entry.id, "first": f"{read.document.shown}:{first[entry.id]}"}
+                yield read.document.problem("used-twice", (group, index, "id"), **values)
+            first.setdefault(entry.id, line)
+    for index, pattern in enumerate(read.value.patterns):
+        yield from _unknown(
+            read, ("patterns", index, "facts"), "unknown-fact", pattern.facts, set(facts.value.facts)
+        )
 
 
 def _check(

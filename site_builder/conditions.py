@@ -1,0 +1,150 @@
+"""The language of pattern conditions: codes, numbers, comparisons, and, or, `mean(...)`, `gap_share(...)`."""
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Fraction, Fraction], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+_LONGEST = 300
+
+
+class Known(Protocol):
+    """What a condition may ask about; each answer is None where it is not known."""
+
+    def level(self, code: str) -> Fraction | None: ...
+    def score(self, code: str) -> Fraction | None: ...
+    def context(self, code: str, part: str | None) -> Fraction | None: ...
+    def gap_share(self, one: str, other: str) -> Fraction | None: ...
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read; `found` is the part of it, `name` an unknown name."""
+
+    def __init__(self, found: str, name: str | None = None) -> None:
+        super().__init__(found)
+        self.found, self.name = found, name
+
+
+class _UnknownError(Exception):
+    """Something that the condition asks about is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that has been read and whose names are known."""
+
+    tree: ast.expr
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes that it asks about, in their order."""
+        found = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        return [name for name in dict.fromkeys(found) if name[-1:].isdigit()]
+
+    def holds(self, known: Known) -> bool:
+        """Return whether it is met; with anything unknown it is not."""
+        try:
+            return _truth(self.tree, known)
+        except _UnknownError:
+            return False
+
+
+def read_condition(text: str, names: Mapping[str, Sequence[str]]) -> Condition:
+    """Return a condition.
+
+    Args:
+        text: what was written.
+        names: the known names: `practices`, `context` and `roles`.
+
+    Raises:
+        ConditionError: it is no condition, or names something that there is not.
+
+    """
+    try:
+        tree = ast.parse(text[:_LONGEST].strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ConditionError(text) from None
+    if len(text) > _LONGEST:
+        raise ConditionError(text)
+    _check_truth(tree, names)
+    return Condition(tree)
+
+
+def _check_truth(node: ast.expr, names: Mapping[str, Sequence[str]]) -> None:
+    match node:
+        case ast.BoolOp(values=values):
+            for value in values:
+                _check_truth(value, names)
+        case ast.Compare(left=left, ops=ops, comparators=rights) if all(type(op) in _COMPARE for op in ops):
+            for side in (left, *rights):
+                _check_value(side, names)
+        case _:
+            raise ConditionError(ast.unparse(node))
+
+
+def _check_value(node: ast.expr, names: Mapping[str, Sequence[str]]) -> None:
+    match node:
+        case ast.Constant(value=bool()):
+            raise ConditionError(ast.unparse(node))
+        case ast.Constant(value=int() | float()):
+            pass
+        case ast.Name(id=name) if name in names["practices"] or name in names["context"]:
+            pass
+        case ast.Attribute(value=ast.Name(id=name)) if name in names["context"]:
+            pass
+        case ast.Call(func=ast.Name(id="mean"), args=[_, *_] as args, keywords=[]):
+            _check_names(args, names["practices"])
+        case ast.Call(func=ast.Name(id="gap_share"), args=[_, _] as args, keywords=[]):
+            _check_names(args, names["roles"])
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name)):
+            raise ConditionError(ast.unparse(node), name)
+        case _:
+            raise ConditionError(ast.unparse(node))
+
+
+def _check_names(nodes: Sequence[ast.expr], known: Sequence[str]) -> None:
+    for node in nodes:
+        if not isinstance(node, ast.Name):
+            raise ConditionError(ast.unparse(node))
+        if node.id not in known:
+            raise ConditionError(node.id, node.id)
+
+
+def _truth(node: ast.expr, known: Known) -> bool:
+    if isinstance(node, ast.BoolOp):  # every part is looked at: with anything unknown the whole is not met
+        parts = [_truth(value, known) for value in node.values]
+        return all(parts) if isinstance(node.op, ast.And) else any(parts)
+    assert isinstance(node, ast.Compare)  # noqa: S101 - checked when it was read
+    values = [_value(side, known) for side in (node.left, *node.comparators)]
+    pairs = zip(node.ops, values, values[1:], strict=False)
+    return all(_COMPARE[type(op)](left, right) for op, left, right in pairs)
+
+
+def _value(node: ast.expr, known: Known) -> Fraction:
+    found: Fraction | None = None
+    match node:
+        case ast.Constant(value=int() | float() as number):
+            found = Fraction(str(number))
+        case ast.Name(id=name):
+            found = known.context(name, None) if name.startswith("C") else known.level(name)
+        case ast.Attribute(value=ast.Name(id=name), attr=part):
+            found = known.context(name, part)
+        case ast.Call(func=ast.Name(id="mean"), args=args):
+            scores = [known.score(arg.id) for arg in args if isinstance(arg, ast.Name)]
+            rated = [score for score in scores if score is not None]
+            found = sum(rated, Fraction(0)) / len(rated) if len(rated) == len(scores) else None
+        case ast.Call(args=[ast.Name(id=one), ast.Name(id=other)]):
+            found = known.gap_share(one, other)
+    if found is None:
+        raise _UnknownError
+    return found

@@ -1,0 +1,33 @@
+"""What a scorecard shows beyond its figures, ranked."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from site_builder.model.advice import Advice
+from site_builder.model.analysis import Analysis
+
+FindingKind = Literal["binding", "pattern", "customer", "unverified", "contradiction", "dont-know"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding: `id` is the practice, dimension or pattern; `codes` what it was seen in.
+
+    `value` beside `other` are the two figures that it is about, where there are two.
+    """
+
+    kind: FindingKind
+    id: str
+    codes: tuple[str, ...] = ()
+    value: Fraction | None = None
+    other: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insight:
+    """All that follows from a scorecard: what to talk about, what deserves attention, what to do first."""
+
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    advice: Advice

@@ -1,0 +1,144 @@
+"""What the figures show together: each finding with what was seen, why it matters, and what to do or ask."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+from site_builder import figures
+from site_builder.model.findings import Finding
+from site_builder.present.overview import eyebrow
+from site_builder.present.reader import Reader, sentence
+
+_PATTERNS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A figure that a finding rests on."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """One finding."""
+
+    title: str
+    kind: str
+    seen: tuple[Seen, ...]
+    why: str
+    move: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: str
+    lead: str
+    findings: tuple[FindingView, ...]
+    questions: tuple[FindingView, ...]
+
+
+def findings_view(reader: Reader, findings: tuple[Finding, ...]) -> FindingsView:
+    """Return the view of the page on findings; contradictions stand apart, as questions."""
+    say = reader.words
+    patterns = [finding for finding in findings if finding.kind == "pattern"]
+    headline = say("findings.headline_none")
+    if patterns:
+        pattern = next(p for p in reader.instrument.patterns if p.id == patterns[0].id)
+        headline = say("findings.headline", n=len(patterns), name=reader.text(pattern.name))
+    elif findings:
+        headline = say("findings.headline_some", n=len(findings))
+    return FindingsView(
+        eyebrow=eyebrow(reader),
+        headline=sentence(headline),
+        lead=say("findings.lead"),
+        findings=tuple(_views(reader, [f for f in findings if f.kind != "contradiction"])),
+        questions=tuple(_question(reader, f) for f in findings if f.kind == "contradiction"),
+    )
+
+
+def main_findings(reader: Reader, findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
+    """Return the findings for the first page: three patterns at most, and one thing more.
+
+    What binds has its own place there.
+    """
+    patterns = [finding for finding in findings if finding.kind == "pattern"][:_PATTERNS]
+    others = [finding for finding in findings if finding.kind in {"customer", "unverified"}]
+    more = [finding for finding in others if finding.kind == others[0].kind]
+    return tuple(_views(reader, [*patterns, *more]))
+
+
+def _views(reader: Reader, findings: list[Finding]) -> Iterator[FindingView]:
+    """Yield a view per pattern, and one for all findings of any other kind, in their order."""
+    for kind, group in groupby(findings, key=lambda finding: finding.kind):
+        if kind == "pattern":
+            yield from (_pattern(reader, finding) for finding in group)
+        else:
+            yield _group(reader, kind.replace("-", "_"), list(group))
+
+
+def _pattern(reader: Reader, finding: Finding) -> FindingView:
+    say, pattern = reader.words, next(p for p in reader.instrument.patterns if p.id == finding.id)
+    return FindingView(
+        title=reader.text(pattern.name),
+        kind=say("findings.kinds.pattern"),
+        seen=_seen(reader, finding),
+        why=reader.text(pattern.meaning) + say("language.space") + reader.text(pattern.consequence),
+        move=reader.text(pattern.first),
+        sources=say("findings.sources", ids=say.join(list(pattern.facts))),
+    )
+
+
+def _question(reader: Reader, finding: Finding) -> FindingView:
+    entry = next(c for c in reader.instrument.contradictions if c.id == finding.id)
+    return FindingView(
+        title=reader.text(entry.question), kind="", seen=_seen(reader, finding), why="", move="", sources=""
+    )
+
+
+def _group(reader: Reader, key: str, group: list[Finding]) -> FindingView:
+    say = reader.words
+    return FindingView(
+        title=sentence(say(f"findings.{key}.title", n=len(group), level=reader.next_level)),
+        kind=say(f"findings.kinds.{key}"),
+        seen=tuple(
+            Seen(text=say(f"findings.{key}.seen", **_values(reader, finding)), href=reader.href(finding.id))
+            for finding in group
+        ),
+        why=say(f"findings.{key}.why"),
+        move=say(f"findings.{key}.move"),
+        sources="",
+    )
+
+
+def _values(reader: Reader, finding: Finding) -> dict[str, str]:
+    value, other = finding.value or Fraction(0), finding.other or Fraction(0)
+    shown = figures.percent(value) if finding.kind == "dont-know" else reader.score(value, finding.id)
+    return {"name": reader.name(finding.id), "value": shown, "other": figures.decimal(other)}
+
+
+def _seen(reader: Reader, finding: Finding) -> tuple[Seen, ...]:
+    """Return the figures behind a pattern: practices with their scores, answers about the firm."""
+    by_code = {practice.code: practice for practice in reader.instrument.practices}
+    questions = {question.code: question for question in reader.instrument.context}
+    if not finding.codes:  # it compares roles
+        return (Seen(text=reader.words("pages.roles"), href="roles.html"),)
+    seen = []
+    for code in finding.codes:
+        if code in by_code:
+            practice = by_code[code]
+            claimed = reader.scorecard.practices[practice.id].claimed
+            value = reader.score(claimed.value, practice.id) if claimed else "–"
+            seen.append(
+                Seen(text=f"{code} {reader.text(practice.name)} {value}", href=reader.href(practice.id))
+            )
+        else:
+            question = reader.text(questions[code].question)
+            seen.append(Seen(text=question, href="respondents.html#context"))
+    return tuple(seen)
