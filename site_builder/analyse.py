@@ -47,6 +47,8 @@ def _gap(practice: PracticeScore) -> RoleGap | None:
         low=low.role,
         high_mean=high.mean,
         low_mean=low.mean,
+        high_count=high.count,
+        low_count=low.count,
         delta=cliffs_delta(high, low),
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from site_builder.model.assessment import EvidenceEntry, Response, Settings
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile
+from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
+from site_builder.model.mapping import Mapping
 from site_builder.resources import find
 
 _KINDS: dict[str, Any] = {
@@ -16,7 +17,9 @@ _KINDS: dict[str, Any] = {
     "evidence": dict[str, EvidenceEntry],
     "facts": FactsFile,
     "instrument": InstrumentFile,
+    "kam-mapping-1": Mapping,
     "kam-response-1": Response,
+    "patterns": PatternsFile,
 }
 
 

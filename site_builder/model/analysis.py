@@ -17,6 +17,8 @@ class RoleGap:
     low: str
     high_mean: Fraction
     low_mean: Fraction
+    high_count: int
+    low_count: int
     delta: float
 
     @property

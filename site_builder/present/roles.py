@@ -11,6 +11,7 @@ from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence
 
 _SMALL, _MEDIUM, _LARGE = 0.147, 0.33, 0.474
+_ENOUGH = 3
 _MINUTES = 15
 
 
@@ -202,6 +203,8 @@ def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
     grade = (
         "large" if size >= _LARGE else "medium" if size >= _MEDIUM else "small" if size >= _SMALL else "none"
     )
+    if min(gap.high_count, gap.low_count) < _ENOUGH:
+        grade = "few"  # of one or two people it says little
     practice = reader.instrument.practice_by_id[gap.practice]
     return GapRow(
         name=f"{practice.code} {reader.text(practice.name)}",
@@ -209,5 +212,7 @@ def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
         high=f"{reader.role(gap.high)} {reader.score(gap.high_mean)}",
         low=f"{reader.role(gap.low)} {reader.score(gap.low_mean)}",
         gap=figures.decimal(gap.gap),
-        effect=reader.words(f"roles.effects.{grade}", delta=f"{gap.delta:.2f}"),
+        effect=reader.words(
+            f"roles.effects.{grade}", delta=f"{gap.delta:.2f}", high=gap.high_count, low=gap.low_count
+        ),
     )
