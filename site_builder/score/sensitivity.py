@@ -119,7 +119,7 @@ def _deciding(card: Scorecard, levels: _Levels) -> Iterator[Deciding]:
     Within a role every rating counts the same, so that it is enough to move one of each role.
     """
     _, weights = _weights(card)
-    pooled = card.assessment.settings.aggregation == "respondents"
+    pooled, top = card.assessment.settings.aggregation == "respondents", card.instrument.top
     for dimension in card.instrument.dimensions:
         rated = {p.id: c.value for p in dimension.practices if (c := card.practices[p.id].claimed)}
         for id_, value in rated.items():
@@ -136,8 +136,6 @@ def _deciding(card: Scorecard, levels: _Levels) -> Iterator[Deciding]:
                     reached = levels.after(changed)
                     if reached != card.level.level:
                         level = reached
-                        count += sum(
-                            1 <= rating.value + step <= card.instrument.top for rating in role.ratings
-                        )
+                        count += sum(1 <= rating.value + step <= top for rating in role.ratings)
                 if level is not None and count:
                     yield Deciding(practice=id_, count=count, level=level)
