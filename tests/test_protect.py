@@ -1,6 +1,7 @@
 """The confidentiality rule: what is hidden must not follow from anything that is published."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 from helpers import all_at, build_example, instrument, scored  # noqa: F401
@@ -95,3 +96,23 @@ def test_hidden_role_means_are_not_published() -> None:
         assert "EX" not in practice["roles"]
         assert all(part["id"] != "EX" for part in practice["proof"]["parts"])
         assert practice["proof"]["parts"][-1]["id"] == HIDDEN
+
+
+def test_many_small_roles_hide_each_other() -> None:
+    roles = ("EX", "KH", "KM", "FN", "HR")
+    card = protect(scored(*[(role, {"M5": 1 + n}) for role in roles for n in range(4)]))
+    practice = card.practices["authority"]
+    assert practice.roles == ()
+    assert practice.distribution == (5, 5, 5, 5, 0)  # of one size, by head and by role say the same
+
+
+def test_means_of_several_items_are_hidden_as_others_are() -> None:
+    raw = scored(("EX", {"M5": 4}), *[("KM", {"M5": 2}) for _ in range(6)], *[("FN", {"M5": 3})] * 6)
+    halves = tuple(
+        replace(role, ratings=tuple(replace(r, value=r.value + Fraction(1, 2)) for r in role.ratings))
+        for role in raw.practices["authority"].roles
+    )
+    practices = {**raw.practices, "authority": replace(raw.practices["authority"], roles=halves)}
+    shown = protect(replace(raw, practices=practices)).practices["authority"]
+    assert [role.role for role in shown.roles] == ["KM"]
+    assert shown.hidden_roles == ("EX", "FN")
