@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from site_builder.analyse import analyse
 from site_builder.diagnose import diagnose
 from site_builder.export import export, export_advice, export_findings
-from site_builder.forms import XLSFORM_SHEETS, questions_csv, workbook_form, xlsform
-from site_builder.guess import Guess, guess_mapping
 from site_builder.intake import take_in
 from site_builder.load.assessment import load_assessment, load_present, load_settings, newest_wave
 from site_builder.load.content import load_content
@@ -44,6 +43,9 @@ from site_builder.store import store
 from site_builder.validate.assessment import check_answers, validate_assessment, validate_settings
 from site_builder.validate.instrument import validate_instrument
 from site_builder.words import Words, words
+
+if TYPE_CHECKING:
+    from site_builder.guess import Guess
 
 _MARKS = {
     "html": b'<script type="application/json" id="data">',
@@ -118,6 +120,8 @@ def questionnaire_page(folder: Path, shown: str) -> str:
 
 def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = False) -> bytes:
     """Return the questionnaire of a client as `html`, `xlsx`, `xlsform` or `csv`."""
+    from site_builder.forms import questions_csv, workbook_form, xlsform  # noqa: PLC0415 - few commands need it
+
     settings, instrument = read_settings(folder, shown), read_instrument()
     roles = settings.questionnaire.roles or tuple(r.id for r in instrument.roles if not r.customer)
     languages, firm = settings.languages, settings.firm.name
@@ -132,6 +136,8 @@ def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = F
 
 def is_empty_form(path: Path, form: str) -> bool:
     """Return whether a file is a form that this program made and nobody has filled in."""
+    from site_builder.forms import XLSFORM_SHEETS  # noqa: PLC0415
+
     if form in _MARKS:
         return _MARKS[form] in path.read_bytes()
     try:
@@ -150,8 +156,10 @@ def read_settings(folder: Path, shown: str) -> Settings:
     return validate_settings(read, problems, folder, read_instrument())
 
 
-def guess(path: Path, shown: str, say: Words) -> Guess:
+def guess(path: Path, shown: str, say: Words) -> "Guess":
     """Return the mapping of a table as far as it can be told from its header and texts."""
+    from site_builder.guess import Guess, guess_mapping  # noqa: PLC0415 - few commands need it
+
     instrument = read_instrument()
     known = [words(language, "questionnaire") for language in instrument.languages]
     phrases = {

@@ -193,9 +193,9 @@ def bench_questionnaire(work: Path) -> None:
 
 
 with tempfile.TemporaryDirectory() as temporary:
-    bench_questionnaire(Path(temporary))
     bench_score(Path(temporary))
     bench_import(Path(temporary))
     bench_report(Path(temporary))
     bench_start()
     bench_weight(Path(temporary))
+    bench_questionnaire(Path(temporary))

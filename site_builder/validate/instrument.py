@@ -58,7 +58,7 @@ def _check_patterns(
         "roles": [role.id for role in file.value.roles],
     }
     known = [name for group in names.values() for name in group]
-    first: dict[str, int] = {}
+    first: dict[str, tuple[str, int, str]] = {}
     for group in ("patterns", "contradictions"):
         for index, entry in enumerate(getattr(read.value, group)):
             where = (group, index, "when")
@@ -72,11 +72,11 @@ def _check_patterns(
                     "known": ", ".join(known),
                 }
                 yield read.document.problem(code, where, **values)
-            line, _ = read.document.locate((group, index, "id"))
             if entry.id in first:
-                values = {"id": entry.id, "first": f"{read.document.shown}:{first[entry.id]}"}
+                line, _ = read.document.locate(first[entry.id])
+                values = {"id": entry.id, "first": f"{read.document.shown}:{line}"}
                 yield read.document.problem("used-twice", (group, index, "id"), **values)
-            first.setdefault(entry.id, line)
+            first.setdefault(entry.id, (group, index, "id"))
     for index, pattern in enumerate(read.value.patterns):
         yield from _unknown(
             read, ("patterns", index, "facts"), "unknown-fact", pattern.facts, set(facts.value.facts)
