@@ -13,9 +13,7 @@ from pydantic import (
     StrictBool,
     StrictInt,
     StrictStr,
-    ValidatorFunctionWrapHandler,
     WithJsonSchema,
-    WrapValidator,
     model_validator,
 )
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -72,17 +70,25 @@ class Answer:
 _PLAIN = {rating: Answer(rating=rating) for rating in range(1, 10)}
 
 
-def _shared(value: Any, check: ValidatorFunctionWrapHandler) -> Answer:
-    # Most answers are a rating and nothing else; ten thousand respondents share those.
-    if type(value) is dict and len(value) == 1:
-        rating = value.get("rating")
-        if type(rating) is int and rating in _PLAIN:
-            return _PLAIN[rating]
-    answer: Answer = check(value)
-    return answer
+def _shared(answers: Any) -> Any:
+    """Return answers with those that are a rating and nothing else taken from a common stock.
+
+    Most are; ten thousand respondents share them. All others are left to be checked one by one.
+    """
+    if type(answers) is not dict:
+        return answers
+    return {
+        key: _PLAIN[rating]
+        if type(given) is dict
+        and len(given) == 1
+        and type(rating := given.get("rating")) is int
+        and rating in _PLAIN
+        else given
+        for key, given in answers.items()
+    }
 
 
-SharedAnswer = Annotated[Answer, WrapValidator(_shared)]
+Answers = Annotated[dict[StrictStr, Answer], BeforeValidator(_shared)]
 
 
 class InstrumentReference(Authored):
@@ -126,7 +132,7 @@ class Response(Authored):
     language: StrictStr | None = None
     submitted: Day | None = None
     seconds: StrictInt | None = Field(default=None, ge=0, description="How long answering took.")
-    answers: dict[StrictStr, SharedAnswer]
+    answers: Answers
     context: dict[StrictStr, ContextValue] = Field(default_factory=dict)
 
 
