@@ -488,3 +488,17 @@ def test_single_answers_are_for_internal_use_and_only_by_agreement(tmp_path: Pat
 def test_every_page_says_whom_it_is_for(report: Path) -> None:
     for page in report.glob("zh/*.html"):
         assert "供客户使用" in page.read_text("utf-8"), page
+
+
+def test_what_is_withheld_is_said(tmp_path: Path) -> None:
+    people: PEOPLE = [("EX", {"S3": "?"}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
+    people += [("KH", {"S3": 3}) for _ in range(6)] + [("HR", {"M6": 3}) for _ in range(2)]
+    folder = folder_with(tmp_path, {"w": people})
+    path = folder / "responses/w/13.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["answers"]["belonging"]["comment"] = "only I could say this"
+    path.write_text(json.dumps(data), "utf-8")
+    text, _ = build(folder)
+    assert "only I could say this" not in text
+    assert "Comments or reasons not shown: 1" in text
+    assert "A dash in the table means" in text

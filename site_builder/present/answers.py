@@ -23,9 +23,9 @@ class AnswerRow:
     target: str
     customer: str
     rated: int
-    dont_know: int
-    not_applicable: int
-    unanswered: int
+    dont_know: str
+    not_applicable: str
+    unanswered: str
     segments: tuple[Segment, ...]
     is_keystone: bool
 
@@ -90,11 +90,25 @@ def answers_view(reader: Reader) -> AnswersView:
         has_customer=any(p.customer for p in card.practices.values()),
         has_distribution=any(p.distribution for p in rated),
         comments=_said(reader, "comments"),
-        comments_note=say("answers.comments_hidden") if card.is_anonymous else "",
+        comments_note=_note(reader),
         reasons=_said(reader, "reasons"),
         respondents=_respondents(reader),
         ratings=_ratings(reader),
     )
+
+
+def _note(reader: Reader) -> str:
+    """Return what an anonymous assessment does not tell here, and why."""
+    card, say = reader.scorecard, reader.words
+    if not card.is_anonymous:
+        return ""
+    notes = [say("answers.comments_hidden")]
+    withheld = sum(practice.withheld for practice in card.practices.values())
+    if withheld:
+        notes.append(say("answers.withheld", n=withheld, k=card.k))
+    if any(practice.answers.merged for practice in card.practices.values()):
+        notes.append(say("answers.merged"))
+    return say("language.space").join(notes)
 
 
 def _row(reader: Reader, practice: Practice) -> AnswerRow:
@@ -111,9 +125,9 @@ def _row(reader: Reader, practice: Practice) -> AnswerRow:
         target=figures.decimal(reader.scorecard.targets[practice.id]),
         customer=reader.score(scored.customer.value) if scored.customer else "–",
         rated=scored.answers.rated,
-        dont_know=scored.answers.dont_know,
-        not_applicable=scored.answers.not_applicable,
-        unanswered=scored.answers.unanswered,
+        dont_know="–" if scored.answers.merged else str(scored.answers.dont_know),
+        not_applicable="–" if scored.answers.merged else str(scored.answers.not_applicable),
+        unanswered="–" if scored.answers.merged else str(scored.answers.unanswered),
         segments=segments(reader, scored),
         is_keystone=practice.keystone,
     )
