@@ -16,7 +16,7 @@ import click
 from site_builder import __version__
 from site_builder.collecting import add_answer_commands
 from site_builder.model.problems import InputProblems, Problem
-from site_builder.talk import PATH, shown, tell, telling, today_, working
+from site_builder.talk import PATH, local_day, shown, tell, telling, working
 from site_builder.words import Words, words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
@@ -164,7 +164,7 @@ def _new(folder: Path, example: str | None, say: Words) -> None:
         shutil.copytree(examples[example], folder, dirs_exist_ok=True)
         click.echo(say("cli.new.copied", folder=shown(folder)))
         return
-    day = today_()
+    day = local_day()
     for name, text in starter(folder.resolve().name, pipeline.read_instrument(), say, day).items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +215,9 @@ def _score(path: Path, language: str, *, as_json: bool) -> None:
     with working(words(language, "cli")):
         card = pipeline.scorecard(path, shown(path))
     click.echo(
-        json.dumps(pipeline.result(card), ensure_ascii=False, indent=2) if as_json else table(card, language)
+        json.dumps(pipeline.result(card, pipeline.look_into(card)), ensure_ascii=False, indent=2)
+        if as_json
+        else table(card, language)
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_builder.model.problems import InputProblems, Problem
-from site_builder.talk import BAD_INPUT, PATH, problem_text, shown, tell, telling, today_, working
+from site_builder.talk import BAD_INPUT, PATH, local_day, problem_text, shown, tell, telling, working
 from site_builder.words import Words, words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
@@ -63,7 +63,7 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
         if folder is None:
             raise click.UsageError(say("cli.import.needs_into"))
         with working(say):
-            place = pipeline.open_wave(folder, shown(folder), wave, today_())
+            place = pipeline.open_wave(folder, shown(folder), wave, local_day())
             done = pipeline.import_answers([(path, shown(path)) for path in files], place, **options)
         _tell_imported(done, place, language)
 
@@ -76,8 +76,8 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
         from site_builder import pipeline  # noqa: PLC0415
         from site_builder.typing_in import type_in  # noqa: PLC0415
 
-        place = pipeline.open_wave(folder, shown(folder), wave, today_())
-        type_in(place, today_(), language, everything=everything)
+        place = pipeline.open_wave(folder, shown(folder), wave, local_day())
+        type_in(place, local_day(), language, everything=everything)
 
     @kam.command(help=say("cli.status.help"))
     @click.argument("folder", type=PATH)
@@ -163,7 +163,7 @@ def _status(folder: Path, name: str | None, language: str, *, as_json: bool) -> 
 
     say = words(language, "cli", "report")
     with working(say):
-        found = pipeline.status(folder, shown(folder), name, today_())
+        found = pipeline.status(folder, shown(folder), name, local_day())
     if as_json:
         click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
     else:

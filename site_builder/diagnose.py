@@ -1,8 +1,9 @@
 """Finds what deserves a manager's attention in a protected scorecard, in the order in which to tell it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from site_builder.conditions import Condition, read_condition
 from site_builder.model.findings import Finding
@@ -15,12 +16,14 @@ _HALF = Fraction(1, 2)
 
 def diagnose(card: Scorecard) -> tuple[Finding, ...]:
     """Return the findings: what binds first, then patterns, customers, proof, contradictions, don't-knows."""
+    known, conditions = _Known(card), _conditions(card.instrument)
+    held = {id_: tuple(condition.codes) for id_, condition in conditions.items() if condition.holds(known)}
     return (
         *_binding(card),
-        *_patterns(card),
-        *_customers(card),
-        *_unverified(card),
-        *_contradictions(card),
+        *_patterns(card, held, known.ids),
+        *_below(card, "customer"),
+        *_below(card, "unverified"),
+        *_contradictions(card, held),
         *_unknown(card),
     )
 
@@ -77,52 +80,36 @@ def _binding(card: Scorecard) -> Iterator[Finding]:
         yield Finding(kind="binding", id=constraint.id, value=constraint.value, other=constraint.needs_above)
 
 
-def _patterns(card: Scorecard) -> Iterator[Finding]:
+def _patterns(
+    card: Scorecard, held: Mapping[str, tuple[str, ...]], ids: Mapping[str, str]
+) -> Iterator[Finding]:
     """Yield the patterns that hold; those about a practice that binds come first."""
-    known, conditions = _Known(card), _conditions(card.instrument)
     binding = {constraint.id for constraint in card.level.binding}
-    held = [p for p in card.instrument.patterns if conditions[p.id].holds(known)]
-
-    def binds(id_: str) -> bool:
-        return any(known.ids.get(code) in binding for code in conditions[id_].codes)
-
-    for pattern in sorted(held, key=lambda pattern: not binds(pattern.id)):
-        yield Finding(kind="pattern", id=pattern.id, codes=tuple(conditions[pattern.id].codes))
+    patterns = [pattern.id for pattern in card.instrument.patterns if pattern.id in held]
+    for id_ in sorted(patterns, key=lambda id_: not any(ids.get(code) in binding for code in held[id_])):
+        yield Finding(kind="pattern", id=id_, codes=held[id_])
 
 
-def _contradictions(card: Scorecard) -> Iterator[Finding]:
-    known, conditions = _Known(card), _conditions(card.instrument)
+def _contradictions(card: Scorecard, held: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
     for entry in card.instrument.contradictions:
-        if conditions[entry.id].holds(known):
-            yield Finding(kind="contradiction", id=entry.id, codes=tuple(conditions[entry.id].codes))
+        if entry.id in held:
+            yield Finding(kind="contradiction", id=entry.id, codes=held[entry.id])
 
 
-def _customers(card: Scorecard) -> Iterator[Finding]:
-    """Yield the practices that customers rate half a point or more below the firm, the widest first."""
-    found = [
-        Finding(kind="customer", id=p.id, value=p.customer.value, other=p.claimed.value)
-        for p in card.practices.values()
-        if p.customer and p.claimed and p.claimed.value - p.customer.value >= _HALF
-    ]
-    yield from sorted(found, key=lambda finding: (finding.value or 0) - (finding.other or 0))
-
-
-def _unverified(card: Scorecard) -> Iterator[Finding]:
-    """Yield the practices whose claim lies half a point or more above their evidence, the widest first."""
-    found = [
-        Finding(kind="unverified", id=p.id, value=p.verified.value, other=p.claimed.value)
-        for p in card.practices.values()
-        if p.verified and p.claimed and p.claimed.value - p.verified.value >= _HALF
-    ]
-    yield from sorted(found, key=lambda finding: (finding.value or 0) - (finding.other or 0))
+def _below(card: Scorecard, kind: Literal["customer", "unverified"]) -> Iterator[Finding]:
+    """Yield the practices where customers, or evidence, lie half a point or more below the claim."""
+    found: list[tuple[Fraction, Finding]] = []
+    for practice in card.practices.values():
+        other = practice.customer if kind == "customer" else practice.verified
+        if other and practice.claimed and practice.claimed.value - other.value >= _HALF:
+            finding = Finding(kind=kind, id=practice.id, value=other.value, other=practice.claimed.value)
+            found.append((other.value - practice.claimed.value, finding))
+    yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0]))
 
 
 def _unknown(card: Scorecard) -> Iterator[Finding]:
     limit = card.instrument.scoring.dont_know_finding
     for practice in card.practices.values():
-        answers = practice.answers
-        heard = answers.rated + answers.dont_know + answers.not_applicable
-        if answers.dont_know > 1 and Fraction(answers.dont_know, heard) >= limit:
-            yield Finding(
-                kind="dont-know", id=practice.id, value=Fraction(answers.dont_know, heard), other=limit
-            )
+        if practice.answers.is_unclear(limit):
+            share = practice.answers.dont_know_share
+            yield Finding(kind="dont-know", id=practice.id, value=share, other=limit)

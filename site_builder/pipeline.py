@@ -77,14 +77,19 @@ def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecar
 
 def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
-    insight = Insight(analysis=analyse(card), findings=diagnose(card), advice=recommend(card))
-    return render(present(card, insight, result(card, audience), audience))
+    insight = look_into(card)
+    return render(present(card, insight, result(card, insight, audience), audience))
 
 
-def result(card: Scorecard, audience: Audience = "client") -> dict[str, object]:
+def look_into(card: Scorecard) -> Insight:
+    """Return all that follows from the scores."""
+    return Insight(analysis=analyse(card), findings=diagnose(card), advice=recommend(card))
+
+
+def result(card: Scorecard, insight: Insight, audience: Audience = "client") -> dict[str, object]:
     """Return everything that may be told as `kam-result/1`."""
     data = export(card, audience)
-    return data | {"findings": export_findings(diagnose(card)), "advice": export_advice(recommend(card))}
+    return data | {"findings": export_findings(insight.findings), "advice": export_advice(insight.advice)}
 
 
 def build_report(  # noqa: PLR0913 - the command's own options

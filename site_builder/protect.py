@@ -117,17 +117,7 @@ def _protect_wave(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scoreca
         if is_safe(change.id)
     )
     if not is_safe("index") or not practices:
-        return EarlierWave(
-            wave=wave.wave,
-            reason="too-few-changed",
-            respondents={},
-            level=None,
-            index=None,
-            dimensions=(),
-            practices=(),
-            moved=(),
-            raters={},
-        )
+        return EarlierWave(wave=wave.wave, reason="too-few-changed")
     # A dimension's mean beside those of all its practices but one would tell that one.
     whole = {d.id for d in scorecard.instrument.dimensions if all(is_safe(p.id) for p in d.practices)}
     everything = len(whole) == len(scorecard.instrument.dimensions)

@@ -13,19 +13,15 @@ _QUARTERS, _WHOLE = (3, 5), 4
 _MOST_GAP = Fraction(1)
 _HALF = Fraction(1, 2)
 
-Weights = tuple[Mapping[str, Fraction], Mapping[str, Fraction]]
-"""The weights of dimensions and of practices."""
-
 
 def recommend(card: Scorecard) -> Advice:
     """Return the practices below their targets in the order in which to take them."""
-    weights = _weights(card)
-    ranked = _ranked(card, weights)
-    shifting, tried = _shifting(card, ranked, weights)
+    ranked = _ranked(card)
+    shifting, tried = _shifting(card, ranked)
     return Advice(ranked=ranked, shifting=shifting, tried=tried)
 
 
-def _shifting(card: Scorecard, ranked: Sequence[Advised], weights: Weights) -> tuple[tuple[str, ...], int]:
+def _shifting(card: Scorecard, ranked: Sequence[Advised]) -> tuple[tuple[str, ...], int]:
     """Return the weights of which a quarter more or less changes the first five, and how many were tried.
 
     Normalising multiplies all priorities alike and changes no order: it is enough to multiply those that a
@@ -36,7 +32,7 @@ def _shifting(card: Scorecard, ranked: Sequence[Advised], weights: Weights) -> t
     waits = {advised.practice: advised.waits_for for advised in ranked}
     first = set(_first(whole, waits))
     shifting, tried = [], 0
-    for side in weights:
+    for side in card.weights:
         for id_ in side:
             tried += len(_QUARTERS)
             touched = {p for p in whole if id_ in {p, card.instrument.dimension_of[p].id}}
@@ -59,14 +55,7 @@ def _first(priorities: Mapping[str, int], waits: Mapping[str, Sequence[str]]) ->
     return placed
 
 
-def _weights(card: Scorecard) -> Weights:
-    changed = card.assessment.settings.weights
-    dimensions = {d.id: changed.dimensions.get(d.id, d.weight) for d in card.instrument.dimensions}
-    practices = {p.id: changed.practices.get(p.id, p.weight) for p in card.instrument.practices}
-    return dimensions, practices
-
-
-def _ranked(card: Scorecard, weights: Weights) -> tuple[Advised, ...]:
+def _ranked(card: Scorecard) -> tuple[Advised, ...]:
     instrument = card.instrument
     gaps = {
         p.id: gap
@@ -74,7 +63,7 @@ def _ranked(card: Scorecard, weights: Weights) -> tuple[Advised, ...]:
         if (claimed := card.practices[p.id].claimed) and (gap := card.targets[p.id] - claimed.value) > 0
     }
     needs = _needs(instrument)
-    by_dimension, by_practice = (_normalised(side) for side in weights)
+    by_dimension, by_practice = (_normalised(side) for side in card.weights)
     found: dict[str, Advised] = {}
     for id_, gap in gaps.items():
         practice = instrument.practice_by_id[id_]

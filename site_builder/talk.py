@@ -84,7 +84,7 @@ def shown(path: Path) -> str:
     return path.as_posix()
 
 
-def today_() -> date:
+def local_day() -> date:
     """Return the day where the user is."""
     return datetime.now(UTC).astimezone().date()
 

@@ -5,15 +5,12 @@ from typing import Any
 
 from helpers import instrument
 
-from site_builder.analyse import analyse
-from site_builder.diagnose import diagnose
+from site_builder import pipeline
 from site_builder.export import export
 from site_builder.model.assessment import Assessment, Response, Settings
-from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present import present
-from site_builder.recommend import recommend
 from site_builder.score import score
 
 
@@ -53,8 +50,7 @@ def first_practice(*people: dict[str, dict[str, Any]], last_role: str = "EX") ->
         settings=settings, wave=None, responses=responses, evidence=None, folder=None
     )
     card = score(assessment, one)
-    insight = Insight(analysis=analyse(card), findings=diagnose(card), advice=recommend(card))
-    assert present(card, insight, export(card)).editions  # the pages take it as well
+    assert present(card, pipeline.look_into(card), export(card)).editions  # the pages take it as well
     return card.practices["shared-understanding"]
 
 

@@ -1,7 +1,7 @@
 """What scoring computes. Every score keeps what it was made of; absence has a status and a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -50,6 +50,16 @@ class AnswerCounts:
     @property
     def asked(self) -> int:
         return self.rated + self.dont_know + self.not_applicable + self.unanswered + self.merged
+
+    @property
+    def dont_know_share(self) -> Fraction:
+        """The share of don't-knows among those who answered."""
+        answered = self.rated + self.dont_know + self.not_applicable
+        return Fraction(self.dont_know, answered) if answered else Fraction(0)
+
+    def is_unclear(self, limit: Fraction) -> bool:
+        """Whether so many do not know that it is a finding of its own; one alone is none."""
+        return self.dont_know > 1 and self.dont_know_share >= limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,14 +238,14 @@ class EarlierWave:
     """
 
     wave: str
-    reason: Literal["other-version", "too-few-changed"] | None
-    respondents: Mapping[str, int]
-    level: int | None
-    index: Change | None
-    dimensions: tuple[Change, ...]
-    practices: tuple[Change, ...]
-    moved: tuple[Mapping[str, int], ...]
-    raters: Mapping[str, int]
+    reason: Literal["other-version", "too-few-changed"] | None = None
+    respondents: Mapping[str, int] = field(default_factory=dict)
+    level: int | None = None
+    index: Change | None = None
+    dimensions: tuple[Change, ...] = ()
+    practices: tuple[Change, ...] = ()
+    moved: tuple[Mapping[str, int], ...] = ()
+    raters: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,3 +271,12 @@ class Scorecard:
     are_named: bool = True
     sensitivity: Sensitivity | None = None
     earlier: tuple[EarlierWave, ...] = ()
+
+    @property
+    def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+        """The weights in use, of dimensions and of practices."""
+        changed = self.assessment.settings.weights
+        return (
+            {d.id: changed.dimensions.get(d.id, d.weight) for d in self.instrument.dimensions},
+            {p.id: changed.practices.get(p.id, p.weight) for p in self.instrument.practices},
+        )

@@ -182,17 +182,9 @@ def _answer_notes(reader: Reader, scored: PracticeScore) -> list[str]:
     hidden = scored.distribution is None and reader.scorecard.is_anonymous
     if scored.status == "rated" and hidden and not scored.roles:
         notes.append(say("practice.too_few", k=reader.scorecard.k))
-    share = dont_know_share(scored)
-    if counts.dont_know > 1 and share >= reader.instrument.scoring.dont_know_finding:
-        notes.append(say("practice.many_dont_know", share=figures.percent(share)))
+    if counts.is_unclear(reader.instrument.scoring.dont_know_finding):
+        notes.append(say("practice.many_dont_know", share=figures.percent(counts.dont_know_share)))
     return notes
-
-
-def dont_know_share(scored: PracticeScore) -> Fraction:
-    """Return the share of don't-knows among those who answered."""
-    counts = scored.answers
-    answered = counts.rated + counts.dont_know + counts.not_applicable
-    return Fraction(counts.dont_know, answered) if answered else Fraction(0)
 
 
 def _roles_note(reader: Reader, scored: PracticeScore) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from site_builder import figures
 from site_builder.model.instrument import ContextQuestion
 from site_builder.present.overview import Coverage, coverage_rows, eyebrow
-from site_builder.present.practice import dont_know_share
 from site_builder.present.reader import Reader
 
 
@@ -108,10 +107,11 @@ def _unknown(reader: Reader) -> Iterator[Linked]:
     limit = reader.instrument.scoring.dont_know_finding
     for practice in reader.instrument.practices:
         scored = reader.scorecard.practices[practice.id]
-        share = dont_know_share(scored)
-        if scored.answers.dont_know > 1 and share >= limit:
+        if scored.answers.is_unclear(limit):
             name = f"{practice.code} {reader.text(practice.name)}"
-            text = reader.words("respondents.dont_know_row", name=name, share=figures.percent(share))
+            text = reader.words(
+                "respondents.dont_know_row", name=name, share=figures.percent(scored.answers.dont_know_share)
+            )
             yield Linked(text=text, href=reader.href(practice.id))
 
 

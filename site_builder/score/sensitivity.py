@@ -80,17 +80,9 @@ def _weakest(gate: Gate) -> str:
     return min(dimensions, key=lambda id_: dimensions[id_])
 
 
-def _weights(card: Scorecard) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-    """Return the weights in use, of dimensions and of practices."""
-    changed = card.assessment.settings.weights
-    dimensions = {d.id: changed.dimensions.get(d.id, d.weight) for d in card.instrument.dimensions}
-    practices = {p.id: changed.practices.get(p.id, p.weight) for p in card.instrument.practices}
-    return dimensions, practices
-
-
 def _reweighted(card: Scorecard, gate: Gate) -> Iterator[tuple[str, Fraction, Gate, Fraction]]:
     """Yield every change of one weight: whose, by what, what of the gate changes, and the index."""
-    dimensions, practices = _weights(card)
+    dimensions, practices = card.weights
     values = {id_: gate["dimension", id_] for id_ in dimensions}
     for id_, weight in dimensions.items():
         for factor in _FACTORS:
@@ -118,7 +110,7 @@ def _deciding(card: Scorecard, levels: _Levels) -> Iterator[Deciding]:
 
     Within a role every rating counts the same, so that it is enough to move one of each role.
     """
-    _, weights = _weights(card)
+    _, weights = card.weights
     pooled, top = card.assessment.settings.aggregation == "respondents", card.instrument.top
     for dimension in card.instrument.dimensions:
         rated = {p.id: c.value for p in dimension.practices if (c := card.practices[p.id].claimed)}

@@ -29,17 +29,7 @@ def compare_waves(card: Scorecard) -> tuple[EarlierWave, ...]:
 
 def _wave(card: Scorecard, earlier: EarlierAnswers, newer: Iterable[tuple[Response, ...]]) -> EarlierWave:
     if earlier.responses is None:
-        return EarlierWave(
-            wave=earlier.wave,
-            reason="other-version",
-            respondents={},
-            level=None,
-            index=None,
-            dimensions=(),
-            practices=(),
-            moved=(),
-            raters={},
-        )
+        return EarlierWave(wave=earlier.wave, reason="other-version")
     assessment = card.assessment.model_copy(
         update={"wave": earlier.wave, "responses": earlier.responses, "evidence": None, "earlier": ()}
     )
