@@ -14,8 +14,8 @@ from site_builder.talk import BAD_INPUT, PATH, local_day, problem_text, shown, t
 from site_builder.words import Words, words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
+    from site_builder.collection import Imported, Wave
     from site_builder.model.table import Rest
-    from site_builder.pipeline import Imported, Wave
 
 _FORMS = {
     "html": "questionnaire.html",
@@ -54,7 +54,7 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
     @click.option("--partial", is_flag=True, help=say("cli.import.partial"))
     @telling(language)
     def import_(files: tuple[Path, ...], folder: Path | None, wave: str | None, **options: Any) -> None:
-        from site_builder import pipeline  # noqa: PLC0415
+        from site_builder import collection  # noqa: PLC0415
 
         if options.pop("guess"):
             for path in files:
@@ -63,8 +63,8 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
         if folder is None:
             raise click.UsageError(say("cli.import.needs_into"))
         with working(say):
-            place = pipeline.open_wave(folder, shown(folder), wave, local_day())
-            done = pipeline.import_answers([(path, shown(path)) for path in files], place, **options)
+            place = collection.open_wave(folder, shown(folder), wave, local_day())
+            done = collection.import_answers([(path, shown(path)) for path in files], place, **options)
         _tell_imported(done, place, language)
 
     @kam.command(help=say("cli.enter.help"))
@@ -73,10 +73,10 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
     @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
     @telling(language)
     def enter(folder: Path, wave: str | None, *, everything: bool) -> None:
-        from site_builder import pipeline  # noqa: PLC0415
+        from site_builder import collection  # noqa: PLC0415
         from site_builder.typing_in import type_in  # noqa: PLC0415
 
-        place = pipeline.open_wave(folder, shown(folder), wave, local_day())
+        place = collection.open_wave(folder, shown(folder), wave, local_day())
         type_in(place, local_day(), language, everything=everything)
 
     @kam.command(help=say("cli.status.help"))
@@ -89,10 +89,10 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
 
 
 def _questionnaire(folder: Path, out: Path, form: str, say: Words, *, by_role: bool) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder import collection  # noqa: PLC0415
 
-    page = pipeline.questionnaire_file(folder, shown(folder), form, by_role=by_role)
-    if out.is_dir() or (out.is_file() and not pipeline.is_empty_form(out, form)):
+    page = collection.questionnaire_file(folder, shown(folder), form, by_role=by_role)
+    if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
         raise InputProblems([Problem(code="output-taken", file=shown(out))])
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(page)
@@ -141,7 +141,7 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
 
 
 def _guess(path: Path, out: Path | None, say: Words) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder import collection, pipeline  # noqa: PLC0415
     from site_builder.load.imports.table import mapping_beside  # noqa: PLC0415
 
     if not path.is_file():
@@ -149,7 +149,7 @@ def _guess(path: Path, out: Path | None, say: Words) -> None:
     out = out or mapping_beside(path)
     if out.exists():
         raise InputProblems([Problem(code="mapping-taken", file=shown(out))])
-    found = pipeline.guess(path, shown(path), say)
+    found = collection.guess(path, shown(path), say)
     out.write_text(found.text, "utf-8", newline="\n")
     total = len(pipeline.read_instrument().item_owner)
     click.echo(say("cli.guess.done", file=shown(out), n=found.found, total=total))
@@ -157,13 +157,13 @@ def _guess(path: Path, out: Path | None, say: Words) -> None:
 
 
 def _status(folder: Path, name: str | None, language: str, *, as_json: bool) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder import collection, pipeline  # noqa: PLC0415
     from site_builder.present.terminal import status_table  # noqa: PLC0415
     from site_builder.status import status_data  # noqa: PLC0415
 
     say = words(language, "cli", "report")
     with working(say):
-        found = pipeline.status(folder, shown(folder), name, local_day())
+        found = collection.status(folder, shown(folder), name, local_day())
     if as_json:
         click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
     else:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import click
 
-from site_builder import pipeline, sheet
+from site_builder import collection, pipeline, sheet
 from site_builder.model.instrument import CONTEXT_ROLES, Instrument
 from site_builder.model.problems import shorten
 from site_builder.sheet import Sheet
@@ -92,7 +92,7 @@ class _Keyboard:
         return f"{ahead}{text}".strip()
 
 
-def type_in(wave: pipeline.Wave, day: date, language: str, *, everything: bool) -> None:
+def type_in(wave: collection.Wave, day: date, language: str, *, everything: bool) -> None:
     """Ask for one paper form key by key, and put it into a wave."""
     say, instrument = words(language, "cli", "report"), pipeline.read_instrument()
     with _Keyboard() as keyboard:
@@ -118,7 +118,7 @@ def type_in(wave: pipeline.Wave, day: date, language: str, *, everything: bool) 
 
 
 def _begun(
-    wave: pipeline.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words, *, everything: bool
+    wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words, *, everything: bool
 ) -> Sheet | None:
     roles = {role.id: role.name[say.language] for role in instrument.roles}
     click.echo(say("cli.enter.roles", roles=say.join([f"{id_} {name}" for id_, name in roles.items()])))
@@ -137,11 +137,11 @@ def _begun(
     return form
 
 
-def _drafts(wave: pipeline.Wave) -> list[Path]:
+def _drafts(wave: collection.Wave) -> list[Path]:
     return sorted(wave.folder.glob(f"{_DRAFT}*.json"))
 
 
-def _resumed(wave: pipeline.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words) -> Sheet | None:
+def _resumed(wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words) -> Sheet | None:
     """Return a form of this wave that was left unfinished, if there is one and it is wanted."""
     taken = {response.respondent.id for response in wave.responses}
     for path in _drafts(wave):
@@ -219,7 +219,7 @@ def _facts(form: Sheet, keyboard: _Keyboard, instrument: Instrument, say: Words)
     return context
 
 
-def _keep(wave: pipeline.Wave, form: Sheet) -> None:
+def _keep(wave: collection.Wave, form: Sheet) -> None:
     draft: Any = json.dumps({**form.as_draft(), "wave": wave.name}, ensure_ascii=False)
     new = wave.folder / f"{_DRAFT}{form.id}.new"
     new.write_text(draft, "utf-8")
@@ -227,7 +227,7 @@ def _keep(wave: pipeline.Wave, form: Sheet) -> None:
 
 
 def _finish(  # noqa: PLR0913, PLR0917 - the end of all that was asked
-    wave: pipeline.Wave,
+    wave: collection.Wave,
     form: Sheet,
     context: dict[str, Any],
     instrument: Instrument,
@@ -240,7 +240,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the end of all that was asked
         click.echo(say("cli.enter.empty"))
         return
     data = sheet.response_data(form, instrument, say.language, day.isoformat())
-    path = pipeline.add_response(data | ({"context": context} if context else {}), wave)
+    path = collection.add_response(data | ({"context": context} if context else {}), wave)
     draft.unlink(missing_ok=True)
     values = {"n": len(form.answers), "total": len(form.items)}
     click.echo(say("cli.enter.done", file=path.as_posix(), id=form.id, **values))

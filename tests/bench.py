@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from site_builder import pipeline
+from site_builder import collection, pipeline
 from site_builder.load.tables import read_table
 from site_builder.publish.site import write_stage
 
@@ -162,7 +162,9 @@ def bench_questionnaire(work: Path) -> None:
 
     scripts = {name: (ROOT / f"templates/questionnaire/{name}.js").stat().st_size for name in SCRIPTS}
     file = work / "questionnaire.html"
-    file.write_text(pipeline.questionnaire_page(pipeline.example_folders()["hengchuan-valves"], "x"), "utf-8")
+    file.write_text(
+        collection.questionnaire_page(pipeline.example_folders()["hengchuan-valves"], "x"), "utf-8"
+    )
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from test_browser import Visit, address, axe, browser  # noqa: F401 - a fixture
 from test_publish import nasty_firm
 
-from site_builder import cli, pipeline
+from site_builder import cli, collection, pipeline
 from site_builder.words import words
 
 LIMIT = 300 * 1024
@@ -19,7 +19,9 @@ LIMIT = 300 * 1024
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("questionnaire") / "q.html"
-    path.write_text(pipeline.questionnaire_page(pipeline.example_folders()["hengchuan-valves"], "x"), "utf-8")
+    path.write_text(
+        collection.questionnaire_page(pipeline.example_folders()["hengchuan-valves"], "x"), "utf-8"
+    )
     return path
 
 
@@ -355,7 +357,7 @@ def test_a_respondent_is_told_what_becomes_of_the_words(visit: Visit, tmp_path: 
     extra = "questionnaire: {roles: [CU, KM], closes: 2026-12-11}\nconfidentiality: anonymous\n"
     (folder / "assessment.yml").write_text(settings + extra, "utf-8")
     page = tmp_path / "q.html"
-    page.write_text(pipeline.questionnaire_page(folder, "x"), "utf-8")
+    page.write_text(collection.questionnaire_page(folder, "x"), "utf-8")
     visit.page.goto(address(page))
     text = visit.page.locator("#start").inner_text()
     assert "不足 5 人" in text
