@@ -1,4 +1,4 @@
-"""The command line. It, `collecting`, `typing_in` and `talk` alone print, exit and read the clock."""
+"""The command line. It, `answer_commands`, `typing_in` and `talk` alone print, exit and read the clock."""
 
 import gc
 import json
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_builder import __version__
-from site_builder.collecting import add_answer_commands
+from site_builder.answer_commands import add_answer_commands
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.talk import PATH, local_day, shown, tell, telling, working
 from site_builder.words import Words, words

@@ -1,52 +1,16 @@
 """The site in a real browser, opened from disk, with the network cut."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from browsing import Visit, address, axe
+from playwright.sync_api import Browser, Dialog
 from test_publish import nasty_firm
 
 from site_builder import pipeline
 
 pytestmark = pytest.mark.browser
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
-if CHROMIUM is None and os.environ.get("CI") != "true":
-    pytest.skip("no Chromium on this machine: install it to run the browser tests", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "CI needs Chromium"
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-
-
-class Visit:
-    """A page with everything it asked for and everything that went wrong on it."""
-
-    def __init__(self, browser: Browser, **options: object) -> None:
-        self.context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
-        self.page: Page = self.context.new_page()
-        self.asked: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    @property
-    def outside(self) -> list[str]:
-        return [url for url in self.asked if not url.startswith(("file:", "data:", "blob:", "about:"))]
 
 
 @pytest.fixture
@@ -64,19 +28,6 @@ def found_by(visit: Visit, query: str) -> list[str]:
     visit.page.keyboard.press("End")  # the theme listens for keys, and `fill` presses none
     visit.page.wait_for_selector(".md-search-result__item", timeout=15_000)
     return visit.page.locator(".md-search-result__item").all_inner_texts()
-
-
-def axe(visit: Visit) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA on the page as it stands: rule and element."""
-    visit.page.evaluate("scrollTo(0, 0)")  # what lies half under the bar is no smaller for that
-    visit.page.evaluate(AXE)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = visit.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
-    return [f"{rule['id']} {node['html'][:90]}" for rule in found["violations"] for node in rule["nodes"]]
-
-
-def address(path: Path) -> str:
-    return path.resolve().as_uri()
 
 
 @pytest.mark.parametrize(

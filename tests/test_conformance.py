@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
+from browsing import Visit, address
 from helpers import Given, instrument
 from playwright.sync_api import Browser
-from test_browser import Visit, address, browser  # noqa: F401 - a fixture
 
 from site_builder import figures, pipeline
 from site_builder.model.assessment import Assessment, Response, Settings
@@ -62,7 +62,7 @@ SHOW = """([model, answers, language]) => {
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, reference: Path) -> Iterator[Any]:  # noqa: F811 - the fixture above
+def page(browser: Browser, reference: Path) -> Iterator[Any]:
     visit = Visit(browser)
     visit.page.goto(address(reference / "zh/assess/index.html"))
     yield visit.page
@@ -303,7 +303,7 @@ def by_report(reader: Reader) -> dict[str, Any]:
 
 @pytest.mark.browser
 def test_the_result_on_the_page_is_what_the_program_says_of_the_downloaded_file(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     reference: Path,
     tmp_path: Path,
 ) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import Visit, address, axe
 from click.testing import CliRunner
 from playwright.sync_api import Browser
-from test_browser import Visit, address, axe, browser  # noqa: F401 - a fixture
 from test_publish import nasty_firm
 
 from site_builder import cli, collection, pipeline
@@ -26,7 +26,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:  # noqa: F811 - the fixture above
+def visit(browser: Browser) -> Iterator[Visit]:
     visit = Visit(browser, viewport={"width": 390, "height": 844}, locale="zh-CN", accept_downloads=True)
     yield visit
     assert visit.outside == []
@@ -412,7 +412,7 @@ def test_focus_can_be_seen(visit: Visit, file: Path) -> None:
     assert outline == "solid"
 
 
-def test_whoever_wants_no_motion_gets_none(browser: Browser, file: Path) -> None:  # noqa: F811
+def test_whoever_wants_no_motion_gets_none(browser: Browser, file: Path) -> None:
     for motion, expected in (("reduce", "0s"), ("no-preference", "0.2s")):
         visit = Visit(browser, reduced_motion=motion)
         visit.page.goto(address(file))
@@ -421,7 +421,7 @@ def test_whoever_wants_no_motion_gets_none(browser: Browser, file: Path) -> None
         visit.context.close()
 
 
-def test_it_reads_without_script_and_fits_a_phone(browser: Browser, file: Path) -> None:  # noqa: F811
+def test_it_reads_without_script_and_fits_a_phone(browser: Browser, file: Path) -> None:
     plain = Visit(browser, java_script_enabled=False, viewport={"width": 390, "height": 844})
     plain.page.goto(address(file))
     assert plain.page.locator("fieldset.q:visible").count() == 30
@@ -432,7 +432,7 @@ def test_it_reads_without_script_and_fits_a_phone(browser: Browser, file: Path) 
 
 
 @pytest.mark.parametrize("width", [320, 390, 1440])
-def test_no_state_runs_out_of_the_screen(browser: Browser, states: "States", width: int) -> None:  # noqa: F811
+def test_no_state_runs_out_of_the_screen(browser: Browser, states: "States", width: int) -> None:
     visit = Visit(browser, viewport={"width": width, "height": 844})
     for _ in states(visit):
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, visit.page.url
@@ -442,7 +442,7 @@ def test_no_state_runs_out_of_the_screen(browser: Browser, states: "States", wid
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_in_any_state(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     states: "States",
     scheme: str,
     width: int,
@@ -506,7 +506,7 @@ def states(file: Path, reference: Path) -> States:
     return walk
 
 
-def test_storage_that_is_refused_is_said_and_does_not_stop_anyone(browser: Browser, file: Path) -> None:  # noqa: F811
+def test_storage_that_is_refused_is_said_and_does_not_stop_anyone(browser: Browser, file: Path) -> None:
     visit = Visit(browser, locale="en-GB")
     visit.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } });"
@@ -522,7 +522,7 @@ def test_storage_that_is_refused_is_said_and_does_not_stop_anyone(browser: Brows
 
 
 def test_the_self_assessment_asks_everyone_everything_and_keeps_its_language(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     reference: Path,
 ) -> None:
     visit = Visit(browser, locale="zh-CN")
@@ -548,7 +548,7 @@ def test_a_questionnaire_for_a_client_shows_no_score(file: Path, reference: Path
 
 @pytest.mark.parametrize("state", ["form", "result"])
 def test_paper_shows_the_form_or_the_result_and_not_both(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     reference: Path,
     state: str,
 ) -> None:

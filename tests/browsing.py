@@ -1,0 +1,41 @@
+"""What tests in a real browser share: a visit that notes requests and errors, and axe-core."""
+
+import shutil
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+class Visit:
+    """A page with everything it asked for and everything that went wrong on it."""
+
+    def __init__(self, browser: Browser, **options: object) -> None:
+        self.context = browser.new_context(offline=True, **options)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.asked if not url.startswith(("file:", "data:", "blob:", "about:"))]
+
+
+def address(path: Path) -> str:
+    return path.resolve().as_uri()
+
+
+def axe(visit: Visit) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA on the page as it stands: rule and element."""
+    visit.page.evaluate("scrollTo(0, 0)")  # what lies half under the bar is no smaller for that
+    visit.page.evaluate(AXE)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = visit.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    return [f"{rule['id']} {node['html'][:90]}" for rule in found["violations"] for node in rule["nodes"]]
