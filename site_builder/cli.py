@@ -224,11 +224,11 @@ def _score(path: Path, language: str, *, as_json: bool) -> None:
 def _advise(path: Path, language: str) -> None:
     from site_builder import pipeline  # noqa: PLC0415
     from site_builder.present.terminal import advice_list  # noqa: PLC0415
-    from site_builder.recommend import recommend  # noqa: PLC0415
 
     with working(words(language, "cli")):
         card = pipeline.scorecard(path, shown(path))
-    click.echo(advice_list(card, recommend(card), language))
+        insight = pipeline.look_into(card)
+    click.echo(advice_list(card, insight, language))
 
 
 def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> None:

@@ -1,9 +1,10 @@
-"""The language of pattern conditions: codes, numbers, comparisons, and, or, `mean(...)`, `gap_share(...)`."""
+"""The language of conditions: codes, numbers, comparisons, and, or, `mean`, `gap_share`, `total`."""
 
 import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
@@ -25,6 +26,38 @@ class Known(Protocol):
     def score(self, code: str) -> Fraction | None: ...
     def context(self, code: str, part: str | None) -> Fraction | None: ...
     def gap_share(self, one: str, other: str) -> Fraction | None: ...
+    def total(self, code: str) -> Fraction | None: ...
+
+
+class FirmFacts:
+    """What is known of a firm from its answers about itself alone; its practices are not known.
+
+    `questions` gives the id behind each code, `answers` the answer by id.
+    """
+
+    def __init__(self, questions: Mapping[str, str], answers: Mapping[str, object]) -> None:
+        self.questions, self.answers = questions, answers
+
+    def level(self, code: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def score(self, code: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def gap_share(self, one: str, other: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        return None
+
+    def context(self, code: str, part: str | None) -> Fraction | None:
+        """Return the number that was answered, or one of several counts."""
+        value = self.answers.get(self.questions[code])
+        if part is not None:
+            value = value.get(part) if isinstance(value, dict) else None
+        return Fraction(value) if isinstance(value, int | Decimal) else None
+
+    def total(self, code: str) -> Fraction | None:
+        """Return the sum of several counts."""
+        value = self.answers.get(self.questions[code])
+        return Fraction(sum(value.values())) if isinstance(value, dict) else None
 
 
 class ConditionError(ValueError):
@@ -106,6 +139,8 @@ def _check_value(node: ast.expr, names: Mapping[str, Sequence[str]]) -> None:
             _check_names(args, names["practices"])
         case ast.Call(func=ast.Name(id="gap_share"), args=[_, _] as args, keywords=[]):
             _check_names(args, names["roles"])
+        case ast.Call(func=ast.Name(id="total"), args=[_] as args, keywords=[]):
+            _check_names(args, names["context"])
         case ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name)):
             raise ConditionError(ast.unparse(node), name)
         case _:
@@ -143,6 +178,8 @@ def _value(node: ast.expr, known: Known) -> Fraction:
             scores = [known.score(arg.id) for arg in args if isinstance(arg, ast.Name)]
             rated = [score for score in scores if score is not None]
             found = sum(rated, Fraction(0)) / len(rated) if len(rated) == len(scores) else None
+        case ast.Call(func=ast.Name(id="total"), args=[ast.Name(id=name)]):
+            found = known.total(name)
         case ast.Call(args=[ast.Name(id=one), ast.Name(id=other)]):
             found = known.gap_share(one, other)
     if found is None:

@@ -1,11 +1,11 @@
 """Finds what deserves a manager's attention in a protected scorecard, in the order in which to tell it."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from site_builder.conditions import Condition, read_condition
+from site_builder.conditions import Condition, FirmFacts, read_condition
+from site_builder.model.analysis import Analysis
 from site_builder.model.findings import Finding
 from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
@@ -14,31 +14,35 @@ _POINT = Fraction(1)
 _HALF = Fraction(1, 2)
 
 
-def diagnose(card: Scorecard) -> tuple[Finding, ...]:
-    """Return the findings: what binds first, then patterns, customers, proof, contradictions, don't-knows."""
+def diagnose(card: Scorecard, analysis: Analysis) -> tuple[Finding, ...]:
+    """Return the findings in the order in which to tell them.
+
+    What binds first, then the law, patterns, gaps between roles, low agreement, claims above their proof,
+    customers who see less, contradictions, don't-knows.
+    """
     known, conditions = _Known(card), _conditions(card.instrument)
     held = {id_: tuple(condition.codes) for id_, condition in conditions.items() if condition.holds(known)}
     return (
         *_binding(card),
+        *_compliance(card, held),
         *_patterns(card, held, known.ids),
-        *_below(card, "customer"),
+        *_gaps(analysis),
+        *_disagreements(analysis),
         *_below(card, "unverified"),
+        *_below(card, "customer"),
         *_contradictions(card, held),
         *_unknown(card),
     )
 
 
-class _Known:
+class _Known(FirmFacts):
     """What conditions may ask of a scorecard."""
 
     def __init__(self, card: Scorecard) -> None:
+        questions = {question.code: question.id for question in card.instrument.context}
+        super().__init__(questions, card.assessment.context)
         self.card = card
         self.ids = {practice.code: practice.id for practice in card.instrument.practices}
-        self.questions = {question.code: question.id for question in card.instrument.context}
-        self.answers: dict[str, object] = {}
-        for response in card.assessment.responses:
-            self.answers |= {key: v for key, v in response.context.items() if key not in self.answers}
-        self.answers |= card.assessment.settings.context
 
     def level(self, code: str) -> Fraction | None:
         claimed = self.card.practices[self.ids[code]].claimed
@@ -47,12 +51,6 @@ class _Known:
     def score(self, code: str) -> Fraction | None:
         claimed = self.card.practices[self.ids[code]].claimed
         return claimed.value if claimed else None
-
-    def context(self, code: str, part: str | None) -> Fraction | None:
-        value = self.answers.get(self.questions[code])
-        if part is not None:
-            value = value.get(part) if isinstance(value, dict) else None
-        return Fraction(value) if isinstance(value, int | Decimal) else None
 
     def gap_share(self, one: str, other: str) -> Fraction | None:
         """Return the share of the practices both rated on which one lies a point above the other."""
@@ -71,6 +69,7 @@ def _conditions(instrument: Instrument) -> dict[str, Condition]:
         "roles": [role.id for role in instrument.roles],
     }
     written = {entry.id: entry.when for entry in instrument.patterns}
+    written |= {entry.id: entry.when for entry in instrument.compliance}
     written |= {entry.id: entry.when for entry in instrument.contradictions}
     return {id_: read_condition(text, names) for id_, text in written.items()}
 
@@ -88,6 +87,31 @@ def _patterns(
     patterns = [pattern.id for pattern in card.instrument.patterns if pattern.id in held]
     for id_ in sorted(patterns, key=lambda id_: not any(ids.get(code) in binding for code in held[id_])):
         yield Finding(kind="pattern", id=id_, codes=held[id_])
+
+
+def _compliance(card: Scorecard, held: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
+    for entry in card.instrument.compliance:
+        if entry.id in held:
+            yield Finding(kind="compliance", id=entry.id, codes=held[entry.id])
+
+
+def _gaps(analysis: Analysis) -> Iterator[Finding]:
+    """Yield the practices that two roles see a point or more apart, the widest first."""
+    for gap in analysis.gaps:
+        yield Finding(
+            kind="role-gap",
+            id=gap.practice,
+            value=gap.high_mean,
+            other=gap.low_mean,
+            roles=(gap.high, gap.low),
+        )
+
+
+def _disagreements(analysis: Analysis) -> Iterator[Finding]:
+    """Yield the practices on which respondents disagree without two roles being apart."""
+    for topic in analysis.topics:
+        if topic.rwg is not None and topic.gap is None:
+            yield Finding(kind="agreement", id=topic.practice, value=Fraction(topic.rwg), other=_HALF)
 
 
 def _contradictions(card: Scorecard, held: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from site_builder import __version__
 from site_builder.model.advice import Advice
 from site_builder.model.analysis import Audience
 from site_builder.model.findings import Finding
+from site_builder.model.roadmap import Decided, Projection, Roadmap, Route
 from site_builder.model.scorecard import (
     Change,
     DimensionScore,
@@ -65,6 +66,7 @@ def export_advice(advice: Advice) -> dict[str, Any]:
                 "effort": advised.effort,
                 "priority": number(advised.priority),
                 "waits_for": list(advised.waits_for),
+                "levels": list(advised.levels),
             }
             for advised in advice.ranked
         ],
@@ -81,9 +83,75 @@ def export_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "codes": list(finding.codes),
             "value": number(finding.value),
             "other": number(finding.other),
+            "roles": list(finding.roles),
         }
         for finding in findings
     ]
+
+
+def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
+    """Return the plan as plain data: steps with their days, periods with what they bring, what stays out."""
+    return {
+        "steps": [
+            {
+                "id": step.practice,
+                "to": step.to,
+                "wave": step.wave,
+                "start": step.start,
+                "end": step.end,
+                "points": step.points,
+                "after": list(step.after),
+            }
+            for step in roadmap.steps
+        ],
+        "waves": [
+            {
+                "days": wave.end,
+                "capacity": wave.capacity,
+                "used": wave.used,
+                "projection": _projection(wave.projection),
+            }
+            for wave in roadmap.waves
+        ],
+        "waiting": [
+            {"id": w.practice, "to": w.to, "reason": w.reason, "for": list(w.names)} for w in roadmap.waiting
+        ],
+        "decisions": [_decided(decided) for decided in roadmap.decided],
+    }
+
+
+def _decided(decided: Decided) -> dict[str, Any]:
+    decision = decided.decision
+    return {
+        "id": decision.practice,
+        "to": decision.to,
+        "decision": decision.decision,
+        "reason": dict(decision.reason),
+        "until": decision.until.isoformat() if decision.until else None,
+        "confirmed": decided.is_confirmed,
+    }
+
+
+def export_route(route: Route) -> dict[str, Any]:
+    """Return the cheapest way to the next level as plain data; None stands where there is none."""
+    return {
+        "level": route.level,
+        "points": route.points,
+        "raises": [
+            {"id": r.practice, "from": r.before, "to": r.to, "points": r.points} for r in route.raises
+        ],
+        "projection": _projection(route.projection) if route.projection else None,
+        "reason": route.reason,
+        "blocking": list(route.blocking),
+    }
+
+
+def _projection(projection: Projection) -> dict[str, Any]:
+    return {
+        "level": projection.level,
+        "index": number(projection.index),
+        "dimensions": {id_: number(value) for id_, value in projection.dimensions.items()},
+    }
 
 
 def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from site_builder.analyse import analyse
 from site_builder.diagnose import diagnose
-from site_builder.export import export, export_advice, export_findings
+from site_builder.export import export, export_advice, export_findings, export_roadmap, export_route
 from site_builder.load.assessment import load_assessment
 from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
@@ -20,6 +20,7 @@ from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
 from site_builder.model.scorecard import Scorecard
+from site_builder.plan import cheapest_route, plan
 from site_builder.present.reference import reference
 from site_builder.present.report import present
 from site_builder.protect import protect
@@ -63,13 +64,25 @@ def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
 
 def look_into(card: Scorecard) -> Insight:
     """Return all that follows from the scores."""
-    return Insight(analysis=analyse(card), findings=diagnose(card), advice=recommend(card))
+    analysis, advice = analyse(card), recommend(card)
+    return Insight(
+        analysis=analysis,
+        findings=diagnose(card, analysis),
+        advice=advice,
+        roadmap=plan(card, advice),
+        route=cheapest_route(card),
+    )
 
 
 def result(card: Scorecard, insight: Insight, audience: Audience = "client") -> dict[str, object]:
     """Return everything that may be told as `kam-result/1`."""
     data = export(card, audience)
-    return data | {"findings": export_findings(insight.findings), "advice": export_advice(insight.advice)}
+    return data | {
+        "findings": export_findings(insight.findings),
+        "advice": export_advice(insight.advice),
+        "roadmap": export_roadmap(insight.roadmap),
+        "route": export_route(insight.route),
+    }
 
 
 def build_report(  # noqa: PLR0913 - the command's own options

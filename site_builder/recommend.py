@@ -79,6 +79,7 @@ def _ranked(card: Scorecard) -> tuple[Advised, ...]:
             effort=practice.effort,
             priority=weight * min(gap, _MOST_GAP) * (1 + _HALF * unlock) / practice.effort,
             waits_for=tuple(other for other in practice.requires if other in gaps),
+            levels=card.levels_ahead(id_),
         )
     return _in_order(found)
 

@@ -81,6 +81,9 @@ def _project(
         files[f"docs/{name}"] = text
     for name, path in site.pictures.items():
         files[f"docs/assets/{name}"] = path
+    for script in (script for page in edition.pages for script in page.scripts):
+        path = find("templates", *script.split("/"))
+        files[f"docs/assets/{path.name}"] = path
     brand = _brand(site)
     if brand:
         files["docs/assets/brand.css"] = brand

@@ -6,19 +6,24 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from site_builder.model.assessment import EvidenceEntry, Response, Settings
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
+from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.instrument import Dimension, InstrumentFile
+from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.mapping import Mapping
+from site_builder.model.organisation import OrganisationFile
 from site_builder.resources import find
 
 _KINDS: dict[str, Any] = {
     "assessment": Settings,
+    "decisions": tuple[Decision, ...],
     "dimension": Dimension,
     "evidence": dict[str, EvidenceEntry],
     "facts": FactsFile,
     "instrument": InstrumentFile,
     "kam-mapping-1": Mapping,
     "kam-response-1": Response,
+    "literature": dict[str, Reference],
+    "organisation": OrganisationFile,
     "patterns": PatternsFile,
 }
 

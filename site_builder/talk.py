@@ -60,6 +60,7 @@ def tell(found: InputProblems, language: str) -> None:
 def problem_text(problem: Problem, say: Words) -> str:
     """Return one problem as a line: file, line, place, what is wrong and what to write."""
     values = {"file": problem.file, **problem.values}
+    values |= {key: text[say.language] for key, text in values.items() if isinstance(text, dict)}
     if "known" in values:
         key = "advice-hint" if values.get("hint") else "advice-known"
         values["advice"] = say(f"problems.{key}", **values)

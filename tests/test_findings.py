@@ -8,8 +8,10 @@ import pytest
 from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
+from site_builder.analyse import analyse
 from site_builder.conditions import ConditionError, read_condition
 from site_builder.diagnose import diagnose
+from site_builder.model.findings import Finding
 from site_builder.model.problems import InputProblems
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.findings import findings_view, main_findings
@@ -35,6 +37,9 @@ class Known:
     def gap_share(self, one: str, other: str) -> Fraction | None:
         return Fraction(1, 4) if (one, other) == ("EX", "KM") else None
 
+    def total(self, code: str) -> Fraction | None:
+        return {"C8": Fraction(7)}.get(code)
+
 
 @pytest.mark.parametrize(
     ("text", "holds"),
@@ -52,6 +57,8 @@ class Known:
         ("C8.ordinary > 0", False),
         ("gap_share(EX, KM) >= 0.25", True),
         ("gap_share(KM, EX) >= 0", False),
+        ("total(C8) > 6", True),
+        ("total(C8) > C5", False),
     ],
 )
 def test_conditions_mean_what_they_say(text: str, holds: bool) -> None:  # noqa: FBT001
@@ -105,8 +112,12 @@ def test_a_mistake_in_a_condition_is_told_with_its_line(tmp_path: Path) -> None:
     }
 
 
+def found_in(card: Scorecard) -> tuple[Finding, ...]:
+    return diagnose(card, analyse(card))
+
+
 def patterns(card: Scorecard) -> list[str]:
-    return [finding.id for finding in diagnose(card) if finding.kind == "pattern"]
+    return [finding.id for finding in found_in(card) if finding.kind == "pattern"]
 
 
 HOLDING: dict[str, dict[str, int]] = {
@@ -148,9 +159,9 @@ def test_patterns_of_context_and_of_roles() -> None:
 
 def test_contradictions_are_asked_and_do_not_accuse() -> None:
     card = scored(("KM", all_at(3, R4=3, S5=1)))
-    assert [f.id for f in diagnose(card) if f.kind == "contradiction"] == ["X01"]
+    assert [f.id for f in found_in(card) if f.kind == "contradiction"] == ["X01"]
     for language in ("zh", "en"):
-        (question,) = findings_view(Reader(card, language), diagnose(card)).questions
+        (question,) = findings_view(Reader(card, language), found_in(card)).questions
         assert question.title.rstrip()[-1] in "？?"
         assert len(question.seen) == 2
 
@@ -160,15 +171,15 @@ def test_what_is_alike_is_told_once_and_the_first_page_has_four_at_most() -> Non
         card = pipeline.examples()[name]
         for language in ("zh", "en"):
             reader = Reader(card, language)
-            view = findings_view(reader, diagnose(card))
+            view = findings_view(reader, found_in(card))
             texts = [finding.why for finding in view.findings]
             assert len(set(texts)) == len(texts)
-            assert len(main_findings(reader, diagnose(card))) <= 5
+            assert len(main_findings(reader, found_in(card))) <= 5
 
 
 def test_a_firm_without_findings_hears_so() -> None:
     card = scored(("KM", all_at(5)))
-    assert diagnose(card) == ()
+    assert found_in(card) == ()
     assert "Nothing" in findings_view(Reader(card, "en"), ()).headline
 
 

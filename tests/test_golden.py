@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 
 from site_builder import pipeline
-from site_builder.export import export
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
-    "hengchuan-valves": ["index", "manager", "respondents", "method"],
+    "hengchuan-valves": ["index", "manager", "roadmap", "reach", "setup", "respondents", "method"],
     "qinglan-seals": ["index", "systems"],
     "donghe-equipment": ["index", "answers"],
 }
@@ -24,7 +23,8 @@ PAGES = {
 def files(name: str) -> dict[str, str]:
     """Return what is kept of one example, by file name."""
     card = pipeline.examples()[name]
-    kept = {"result.json": json.dumps(export(card), ensure_ascii=False, indent=1) + "\n"}
+    result = pipeline.result(card, pipeline.look_into(card))
+    kept = {"result.json": json.dumps(result, ensure_ascii=False, indent=1) + "\n"}
     for language, project in pipeline.stage_report(card).projects.items():
         for page in PAGES[name]:
             text = project[f"docs/{page}.md"]

@@ -15,15 +15,26 @@ def tag(name: str, /, *children: str, **attributes: str | float) -> Markup:
     return Markup(f"{opening}>{inner}</{name}>")  # noqa: S704 - as above
 
 
-def picture(width: float, height: float, title: str, *children: str, class_: str, top: float = 0) -> Markup:
-    """Return an SVG that is announced by its title and scales to the width it is given."""
+def picture(  # noqa: PLR0913 - a picture is what all of these say
+    width: float,
+    height: float,
+    title: str,
+    *children: str,
+    class_: str,
+    top: float = 0,
+    role: str = "img",
+) -> Markup:
+    """Return an SVG that is announced by its title and scales to the width it is given.
+
+    One with links in it is a `group`: what is an `img` has no parts to go to.
+    """
     return tag(
         "svg",
         tag("title", title),
         *children,
         class_=class_,
         viewBox=f"0 {number(top)} {number(width)} {number(height)}",
-        role="img",
+        role=role,
     )
 
 

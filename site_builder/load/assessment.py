@@ -4,9 +4,10 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from site_builder.load.checking import read
-from site_builder.model.assessment import EvidenceEntry, Response, Settings
+from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
 from site_builder.model.problems import Problem
 from site_builder.model.source import LoadedAssessment, Read
 
@@ -46,12 +47,9 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
     responses, wrong = _load_responses(place, f"{shown}/{place.relative_to(folder).as_posix()}")
     if settings is None or found:
         wrong = [problem for problem in wrong if problem.code != "no-answers"]
-    evidence = None
-    if (folder / "evidence.yaml").exists():
-        wrong = [*wrong, Problem(code="evidence-name", file=f"{shown}/evidence.yaml")]
-    if os.path.lexists(folder / "evidence.yml"):
-        evidence, more = read(folder / "evidence.yml", f"{shown}/evidence.yml", dict[str, EvidenceEntry])
-        wrong = [*wrong, *more]
+    evidence, more = _load_beside(folder, shown, "evidence", dict[str, EvidenceEntry])
+    decisions, most = _load_beside(folder, shown, "decisions", tuple[Decision, ...])
+    wrong = [*wrong, *more, *most]
     earlier = []
     for name in reversed(_before(_waves(folder / "responses"), wave) if settings else []):
         more_responses, more_problems = _load_responses(
@@ -67,9 +65,19 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         wave=wave,
         responses=tuple(responses),
         evidence=evidence,
+        decisions=decisions,
         problems=(*problems, *found, *wrong),
         earlier=tuple(earlier),
     )
+
+
+def _load_beside(folder: Path, shown: str, name: str, kind: Any) -> tuple[Any, Sequence[Problem]]:
+    """Read a file that may lie beside the settings; return None when it is not there."""
+    if (folder / f"{name}.yaml").exists():
+        return None, [Problem(code="beside-name", file=f"{shown}/{name}.yaml", values={"name": name})]
+    if os.path.lexists(folder / f"{name}.yml"):
+        return read(folder / f"{name}.yml", f"{shown}/{name}.yml", kind)
+    return None, []
 
 
 def _before(waves: list[str], wave: str | None) -> list[str]:

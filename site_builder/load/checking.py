@@ -128,7 +128,10 @@ def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
     elif code in _KINDS:
         code, values = "wrong-kind", {"found": found, "kind": _KINDS[code]}
     elif code == "literal_error":
-        code, values = "not-one-of", {"found": found, "allowed": context["expected"].replace("'", "")}
+        code, values = (
+            "not-one-of",
+            {"found": found, "allowed": context["expected"].replace("'", "").replace(" or ", ", ")},
+        )
     elif code == "string_pattern_mismatch":
         code, values = "wrong-form", {"found": found, "form": _FORMS[context["pattern"]]}
     elif code in _LIMITS:

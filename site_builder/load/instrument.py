@@ -7,13 +7,15 @@ from typing import Any
 
 from site_builder.load.checking import read
 from site_builder.load.documents import parse
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
+from site_builder.model.instrument import Dimension, InstrumentFile
+from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
+from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import LoadedInstrument
 
 
 def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
-    """Read `instrument.yml`, `dimensions/*.yml`, `facts.yml` and `patterns.yml` below a folder."""
+    """Read `instrument.yml`, `dimensions/*.yml`, `facts.yml` and, where they are there, the other files."""
     problems: list[Problem] = []
     context = {"languages": _languages(folder / "instrument.yml")}
 
@@ -23,9 +25,14 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
         problems.extend(found)
         return value
 
+    def find(name: str, kind: Any) -> Any:
+        return take(name, kind) if (folder / name).exists() else None
+
     file = take("instrument.yml", InstrumentFile)
     facts = take("facts.yml", FactsFile)
-    patterns = take("patterns.yml", PatternsFile) if (folder / "patterns.yml").exists() else None
+    patterns = find("patterns.yml", PatternsFile)
+    literature = find("literature.yml", dict[str, Reference])
+    organisation = find("organisation.yml", OrganisationFile)
     names = sorted(f"dimensions/{path.name}" for path in (folder / "dimensions").glob("*.yml"))
     if not names:
         problems.append(Problem(code="no-dimensions", file=f"{shown}/dimensions"))
@@ -35,6 +42,8 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
         dimensions=tuple(d for d in dimensions if d is not None),
         facts=facts,
         patterns=patterns,
+        literature=literature,
+        organisation=organisation,
         sha256=_hash(folder / name for name in ("instrument.yml", *names)),
         problems=tuple(problems),
     )

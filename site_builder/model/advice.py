@@ -10,7 +10,7 @@ class Advised:
 
     `gap` is what is missing to the target, `unlock` the share of the other practices with a gap that need it,
     `weight` the product of its own and its dimension's weight, each normalised to mean 1. `waits_for` are the
-    practices that have to come first and are below their own targets.
+    practices that have to come first and are below their own targets; `levels` those still to reach.
     """
 
     practice: str
@@ -20,6 +20,7 @@ class Advised:
     effort: int
     priority: Fraction
     waits_for: tuple[str, ...]
+    levels: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

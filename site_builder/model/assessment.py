@@ -209,6 +209,32 @@ class EvidenceEntry(Authored):
     link: StrictStr | None = None
 
 
+def _spoken(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("empty-text", "empty text")
+        return {"": value}
+    return value
+
+
+Spoken = Annotated[
+    dict[StrictStr, NonEmpty],
+    BeforeValidator(_spoken),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""Words of the consultant: one text for all languages (under the key ""), or one per language."""
+
+
+class Decision(Authored):
+    """What the firm decided about one step: the practice, the level it leads to, and why."""
+
+    practice: StrictStr
+    to: StrictInt
+    decision: Literal["declined", "deferred", "done"]
+    reason: Spoken
+    until: Day | None = Field(default=None, description="Until when a step is deferred.")
+
+
 class EarlierAnswers(Authored):
     """The answers of an earlier wave; None where they belong to another major version of the instrument."""
 
@@ -223,8 +249,17 @@ class Assessment(Authored):
     wave: str | None
     responses: tuple[Response, ...]
     evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
+    decisions: tuple[Decision, ...] = ()
     folder: Path | None = Field(description="None: it was read from a single answers file.")
     earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the firm said about itself: the settings first, then whoever answered first."""
+        answers: dict[str, Any] = {}
+        for response in self.responses:
+            answers |= {key: value for key, value in response.context.items() if key not in answers}
+        return answers | self.settings.context
 
     @property
     def day(self) -> date | None:

@@ -6,15 +6,27 @@ from typing import Literal
 
 from site_builder.model.advice import Advice
 from site_builder.model.analysis import Analysis
+from site_builder.model.roadmap import Roadmap, Route
 
-FindingKind = Literal["binding", "pattern", "customer", "unverified", "contradiction", "dont-know"]
+FindingKind = Literal[
+    "binding",
+    "pattern",
+    "compliance",
+    "role-gap",
+    "agreement",
+    "unverified",
+    "customer",
+    "contradiction",
+    "dont-know",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding: `id` is the practice, dimension or pattern; `codes` what it was seen in.
 
-    `value` beside `other` are the two figures that it is about, where there are two.
+    `value` beside `other` are the two figures that it is about, where there are two; `roles` are two
+    that it compares.
     """
 
     kind: FindingKind
@@ -22,6 +34,7 @@ class Finding:
     codes: tuple[str, ...] = ()
     value: Fraction | None = None
     other: Fraction | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +44,5 @@ class Insight:
     analysis: Analysis
     findings: tuple[Finding, ...]
     advice: Advice
+    roadmap: Roadmap
+    route: Route

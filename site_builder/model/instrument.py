@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
 from site_builder.model.authored import Authored, Exact, Id, Text, Weight
+from site_builder.model.knowledge import Fact, PatternsFile, Post, Reference, Step
+from site_builder.model.organisation import OrganisationFile
 
 VERSION_PATTERN = r"^\d+\.\d+\.\d+$"
 CONTEXT_ROLES = ("EX", "KH")
@@ -113,8 +115,13 @@ class Practice(Authored):
     missing: Text = Field(description="A clause for headlines, true on levels 1 and 2.")
     items: tuple[Item, ...] = Field(min_length=1)
     evidence: EvidenceExamples
+    steps: tuple[Step, ...] = Field(default=(), description="What to do for each level from 2 upwards.")
     note: Text | None = None
     not_applicable_when: Text | None = None
+
+    def step_to(self, level: int) -> Step | None:
+        """Return what to do to reach a level (2 upwards), None where nothing is written."""
+        return self.steps[level - 2] if self.steps else None
 
     @property
     def item_ids(self) -> tuple[str, ...]:
@@ -157,53 +164,10 @@ class InstrumentFile(Authored):
     levels_facts: tuple[StrictStr, ...] = ()
     instructions: Instructions
     roles: tuple[Role, ...] = Field(min_length=1)
+    posts: tuple[Post, ...] = Field(default=(), description="Who does what in a next step.")
     evidence: tuple[EvidenceGrade, ...] = Field(min_length=1)
     scoring: Scoring
     context: tuple[ContextQuestion, ...] = ()
-
-
-class Fact(Authored):
-    """What a source document says, condensed in our own words."""
-
-    zh: StrictStr
-    en: StrictStr
-    caution: Literal["second-hand", "dated"] | None = Field(
-        default=None, description="A figure that may be printed only with this caution beside it."
-    )
-
-
-class FactsFile(Authored):
-    """`facts.yml`: the sources and what they say."""
-
-    sources: dict[StrictStr, Text]
-    facts: dict[StrictStr, Fact]
-
-
-class Pattern(Authored):
-    """A combination of answers that means more together than one by one."""
-
-    id: StrictStr = Field(pattern=r"^[PX]\d\d$")
-    name: Text
-    when: StrictStr = Field(description="The condition, over codes of practices and context questions.")
-    meaning: Text
-    consequence: Text
-    first: Text = Field(description="The first move.")
-    facts: tuple[StrictStr, ...] = Field(min_length=1)
-
-
-class Contradiction(Authored):
-    """Answers that can hardly all be true, asked back as a question."""
-
-    id: StrictStr = Field(pattern=r"^[PX]\d\d$")
-    when: StrictStr
-    question: Text
-
-
-class PatternsFile(Authored):
-    """`patterns.yml`."""
-
-    patterns: tuple[Pattern, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
 
 
 class Instrument(InstrumentFile, PatternsFile):
@@ -212,6 +176,8 @@ class Instrument(InstrumentFile, PatternsFile):
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
     sources: dict[StrictStr, Text]
     facts: dict[StrictStr, Fact]
+    literature: dict[StrictStr, Reference]
+    organisation: OrganisationFile | None
     sha256: StrictStr = Field(description="Hash of the files it was read from.")
 
     @property
@@ -249,6 +215,10 @@ class Instrument(InstrumentFile, PatternsFile):
     @cached_property
     def grade_by_id(self) -> dict[str, EvidenceGrade]:
         return {grade.id: grade for grade in self.evidence}
+
+    @cached_property
+    def post_by_id(self) -> dict[str, Post]:
+        return {post.id: post for post in self.posts}
 
     @property
     def top(self) -> int:

@@ -11,7 +11,8 @@ class Page:
     """One page: where it goes, what the navigation calls it, its template and what that is given.
 
     A view that is a text is a finished Markdown page; it has no template. A page that `is_whole` brings its
-    own frame: it is finished HTML that the site engine only copies.
+    own frame: it is finished HTML that the site engine only copies. `scripts` are files below `templates/`
+    that its template loads from `assets/`.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Page:
     section: str | None = None
     hide: tuple[str, ...] = ("navigation", "toc")
     is_whole: bool = False
+    scripts: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -1,5 +1,6 @@
 """What scoring computes. Every score keeps what it was made of; absence has a status and a reason."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -271,6 +272,17 @@ class Scorecard:
     are_named: bool = True
     sensitivity: Sensitivity | None = None
     earlier: tuple[EarlierWave, ...] = ()
+
+    def levels_ahead(self, practice: str) -> tuple[int, ...]:
+        """Return the levels that lie between a practice and its target, the next one first.
+
+        A score that rounds to the level of its target and is still below it has that level to complete.
+        """
+        claimed, target = self.practices[practice].claimed, self.targets[practice]
+        if claimed is None or claimed.value >= target:
+            return ()
+        goal = math.ceil(target)
+        return tuple(range(min(claimed.level + 1, goal), goal + 1))
 
     @property
     def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from site_builder.model.assessment import EvidenceEntry, Response, Settings
-from site_builder.model.instrument import Dimension, FactsFile, InstrumentFile, PatternsFile
+from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.instrument import Dimension, InstrumentFile
+from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
+from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import Problem
 from site_builder.model.table import Rest
 
@@ -48,6 +50,8 @@ class LoadedInstrument:
     dimensions: tuple[Read[Dimension], ...]
     facts: Read[FactsFile] | None
     patterns: Read[PatternsFile] | None
+    literature: Read[dict[str, Reference]] | None
+    organisation: Read[OrganisationFile] | None
     sha256: str
     problems: tuple[Problem, ...]
 
@@ -76,6 +80,7 @@ class LoadedAssessment:
     wave: str | None
     responses: tuple[Read[Response], ...]
     evidence: Read[dict[str, EvidenceEntry]] | None
+    decisions: Read[tuple[Decision, ...]] | None = None
     problems: tuple[Problem, ...]
     earlier: tuple[tuple[str, tuple[Read[Response], ...]], ...] = ()
     """Earlier waves with their answers, the newest first."""

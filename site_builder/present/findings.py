@@ -9,8 +9,11 @@ from site_builder import figures
 from site_builder.model.findings import Finding
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence
+from site_builder.present.steps import sources
 
 _PATTERNS = 3
+_ONE_MORE = ("customer", "role-gap", "unverified")
+_AUTHORED = {"pattern", "compliance"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,34 +67,37 @@ def findings_view(reader: Reader, findings: tuple[Finding, ...]) -> FindingsView
 
 
 def main_findings(reader: Reader, findings: tuple[Finding, ...]) -> tuple[FindingView, ...]:
-    """Return the findings for the first page: three patterns at most, and one thing more.
+    """Return the findings for the first page: the law, three patterns at most, and one kind more.
 
-    What binds has its own place there.
+    What binds has its own place there. The one kind more is the first of those that there are: customers who
+    see less, gaps between roles, claims above their proof.
     """
+    law = [finding for finding in findings if finding.kind == "compliance"]
     patterns = [finding for finding in findings if finding.kind == "pattern"][:_PATTERNS]
-    others = [finding for finding in findings if finding.kind in {"customer", "unverified"}]
-    more = [finding for finding in others if finding.kind == others[0].kind]
-    return tuple(_views(reader, [*patterns, *more]))
+    kind = next((k for k in _ONE_MORE if any(finding.kind == k for finding in findings)), None)
+    more = [finding for finding in findings if finding.kind == kind]
+    return tuple(_views(reader, [*law, *patterns, *more]))
 
 
 def _views(reader: Reader, findings: list[Finding]) -> Iterator[FindingView]:
     """Yield a view per pattern, and one for all findings of any other kind, in their order."""
     for kind, group in groupby(findings, key=lambda finding: finding.kind):
-        if kind == "pattern":
+        if kind in _AUTHORED:
             yield from (_pattern(reader, finding) for finding in group)
         else:
             yield _group(reader, kind.replace("-", "_"), list(group))
 
 
 def _pattern(reader: Reader, finding: Finding) -> FindingView:
-    say, pattern = reader.words, next(p for p in reader.instrument.patterns if p.id == finding.id)
+    say, instrument = reader.words, reader.instrument
+    pattern = next(p for p in (*instrument.patterns, *instrument.compliance) if p.id == finding.id)
     return FindingView(
         title=reader.text(pattern.name),
-        kind=say("findings.kinds.pattern"),
+        kind=say(f"findings.kinds.{finding.kind}"),
         seen=_seen(reader, finding),
         why=reader.text(pattern.meaning) + say("language.space") + reader.text(pattern.consequence),
         move=reader.text(pattern.first),
-        sources=say("findings.sources", ids=say.join(list(pattern.facts))),
+        sources=sources(instrument, pattern.facts, pattern.literature, say),
     )
 
 
@@ -119,8 +125,20 @@ def _group(reader: Reader, key: str, group: list[Finding]) -> FindingView:
 
 def _values(reader: Reader, finding: Finding) -> dict[str, str]:
     value, other = finding.value or Fraction(0), finding.other or Fraction(0)
+    values = {"name": reader.name(finding.id), "other": figures.decimal(other)}
+    if finding.roles:
+        high, low = finding.roles
+        gap = figures.difference(value - other)
+        return values | {
+            "value": figures.decimal(value),
+            "high": reader.role(high),
+            "low": reader.role(low),
+            "gap": gap,
+        }
+    if finding.kind == "agreement":
+        return values | {"value": figures.decimal(value, reach=(other,))}
     shown = figures.percent(value) if finding.kind == "dont-know" else reader.score(value, finding.id)
-    return {"name": reader.name(finding.id), "value": shown, "other": figures.decimal(other)}
+    return values | {"value": shown}
 
 
 def _seen(reader: Reader, finding: Finding) -> tuple[Seen, ...]:

@@ -132,10 +132,11 @@ class Overview:
     coverage_caption: str
     robustness: str
     findings: tuple[Any, ...]
+    thirty: tuple[Any, ...]
 
 
-def overview(reader: Reader, findings: Sequence[Any] = ()) -> Overview:
-    """Return the view of the first page, with the main findings as they are told elsewhere."""
+def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any] = ()) -> Overview:
+    """Return the view of the first page, with main findings and first steps as they are told elsewhere."""
     card = reader.scorecard
     level = card.level.level
     say = reader.words
@@ -173,6 +174,7 @@ def overview(reader: Reader, findings: Sequence[Any] = ()) -> Overview:
         ),
         robustness=robustness_sentence(reader),
         findings=tuple(findings),
+        thirty=tuple(thirty),
     )
 
 

@@ -8,6 +8,7 @@ from site_builder import figures
 from site_builder.model.instrument import Practice
 from site_builder.model.scorecard import HIDDEN, Part, PracticeScore, Remark, RoleScore, Score
 from site_builder.present.reader import Reader
+from site_builder.present.steps import StepView, step_view
 
 _LOW_AGREEMENT = 0.5
 
@@ -74,6 +75,7 @@ class PracticeView:
     customer: str
     next_heading: str
     next_text: str
+    steps: tuple[StepView, ...]
     evidence: str
     rungs: tuple[Rung, ...]
     why: Why | None
@@ -112,6 +114,11 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         customer=_customer(reader, scored),
         next_heading=heading,
         next_text=text,
+        steps=tuple(
+            view
+            for level in steps_ahead(reader, practice)
+            if (view := step_view(reader.instrument, practice, level, say))
+        ),
         evidence=say(
             "practice.evidence_text",
             direct=reader.text(practice.evidence.direct),
@@ -131,13 +138,23 @@ def spoken(reader: Reader, remark: Remark) -> str:
 
 def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
     """Return the heading and text of what the next level worth aiming at asks."""
-    scored = reader.scorecard.practices[practice.id]
-    if scored.status == "not-applicable":
+    if reader.scorecard.practices[practice.id].status == "not-applicable":
         return "", ""
-    level = max(scored.claimed.level + 1 if scored.claimed else 0, reader.instrument.scoring.aim_from)
-    if level > reader.instrument.top:
+    ahead = steps_ahead(reader, practice)
+    if not ahead:
         return reader.words("practice.top"), reader.words("practice.top_text")
+    level = max(ahead[0], reader.instrument.scoring.aim_from)
     return what_a_level_asks(reader, practice, level)
+
+
+def steps_ahead(reader: Reader, practice: Practice) -> tuple[int, ...]:
+    """Return the levels to reach: those up to the target, else the one above today's; none at the top."""
+    claimed, aim = reader.scorecard.practices[practice.id].claimed, reader.instrument.scoring.aim_from
+    ahead = reader.scorecard.levels_ahead(practice.id)
+    if ahead:
+        return ahead
+    level = claimed.level + 1 if claimed else aim
+    return (level,) if level <= reader.instrument.top else ()
 
 
 def what_a_level_asks(reader: Reader, practice: Practice, level: int) -> tuple[str, str]:

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder import figures
+from site_builder.charts.impact import Axes, Dot, impact_effort
 from site_builder.model.advice import Advice, Advised
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import what_a_level_asks
 from site_builder.present.reader import Reader, sentence
+
+_MOST_EFFORT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class PriorityRow:
     target: str
     asks: str
     text: str
+    step: str
     proof: str
     why: tuple[str, ...]
     formula: str
@@ -36,6 +40,7 @@ class PrioritiesView:
     rows: tuple[PriorityRow, ...]
     rest: tuple[PriorityRow, ...]
     shifting: str
+    picture: str
 
 
 def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesView:
@@ -57,16 +62,36 @@ def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesVie
         rows=rows[:first],
         rest=rows[first:],
         shifting=shifting if ranked else "",
+        picture=_picture(reader, advice),
     )
+
+
+def _picture(reader: Reader, advice: Advice) -> str:
+    """Return impact against effort; impact is the priority without its effort."""
+    say, dots = reader.words, []
+    for advised in advice.ranked:
+        practice = reader.instrument.practice_by_id[advised.practice]
+        name = f"{practice.code} {reader.text(practice.name)}"
+        dots.append(
+            Dot(
+                code=practice.code,
+                title=name,
+                href=reader.href(practice.id),
+                effort=advised.effort,
+                impact=float(advised.priority * advised.effort),
+                is_blocking=practice.id in reader.binding,
+            )
+        )
+    axes = Axes(effort=say("priorities.axis_effort"), impact=say("priorities.axis_impact"))
+    return impact_effort(dots, _MOST_EFFORT, axes, say("priorities.picture")) if dots else ""
 
 
 def _row(reader: Reader, advised: Advised) -> PriorityRow:
     practice = reader.instrument.practice_by_id[advised.practice]
     claimed = reader.scorecard.practices[advised.practice].claimed
-    value = claimed.value if claimed else Fraction(0)
-    # Between two levels the lower one is not fully there yet: 2.67 still has to do what level 3 asks.
-    level = max(reader.instrument.scoring.aim_from, int(value) + 1)
-    asks, text = what_a_level_asks(reader, practice, min(level, reader.instrument.top))
+    level = max(reader.instrument.scoring.aim_from, advised.levels[0])
+    asks, text = what_a_level_asks(reader, practice, level)
+    step = practice.step_to(advised.levels[0])
     return PriorityRow(
         name=f"{practice.code} {reader.text(practice.name)}",
         href=reader.href(practice.id),
@@ -74,7 +99,8 @@ def _row(reader: Reader, advised: Advised) -> PriorityRow:
         target=figures.decimal(reader.scorecard.targets[practice.id]),
         asks=asks,
         text=text,
-        proof=reader.text(practice.evidence.direct),
+        step=reader.text(step.title) if step else "",
+        proof=reader.text(step.proof if step else practice.evidence.direct),
         why=tuple(_why(reader, advised)),
         formula=reader.words(
             "priorities.formula",

@@ -1,12 +1,14 @@
 """One language's way of saying what the scorecard holds: names, labels, figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from fractions import Fraction
 
 from site_builder import figures
 from site_builder.charts.ladder import Marks, ladder
 from site_builder.model.analysis import NOTHING, Analysis
 from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.knowledge import Step
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
 from site_builder.words import Words, words
 
@@ -32,6 +34,23 @@ class Reader:
 
     def text(self, texts: dict[str, str]) -> str:
         return texts[self.language]
+
+    def spoken(self, texts: Mapping[str, str]) -> str:
+        """Return what the consultant wrote, in this language where there is one, else as it was written."""
+        return texts.get(self.language) or next(iter(texts.values()))
+
+    def step(self, practice: str, level: int) -> Step | None:
+        return self.instrument.practice_by_id[practice].step_to(level)
+
+    def posts(self, ids: Iterable[str]) -> str:
+        return self.words.join([self.text(self.instrument.post_by_id[id_].name) for id_ in ids])
+
+    def day(self, days: int) -> str:
+        """Return a day of the plan as a date, counted from the day of the assessment; else its number."""
+        start = self.scorecard.assessment.day
+        if start is None:
+            return self.words("roadmap.day", n=days)
+        return (start + timedelta(days=days)).isoformat()
 
     @property
     def firm(self) -> str:
@@ -67,8 +86,7 @@ class Reader:
 
     def level_verb(self, level: int) -> str:
         """Return a level's name as it stands within a sentence."""
-        name = self.level_name(level)
-        return name[:1].lower() + name[1:]
+        return within(self.level_name(level))
 
     def score(self, value: Fraction, id_: str | None = None) -> str:
         """Return a score as it is shown; its thresholds and its target are never rounded across."""
@@ -142,6 +160,11 @@ class Reader:
 def sentence(text: str) -> str:
     """Return a text with a capital first letter, where its script has capitals."""
     return text[:1].upper() + text[1:]
+
+
+def within(text: str) -> str:
+    """Return a name as it stands within a sentence, where its script has capitals."""
+    return text[:1].lower() + text[1:]
 
 
 def wave_text(wave: str, say: Words) -> str:

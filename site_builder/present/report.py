@@ -1,6 +1,8 @@
 """The pages of a firm's report, in each of its languages."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from site_builder.model.analysis import Audience
 from site_builder.model.findings import Insight
@@ -11,14 +13,19 @@ from site_builder.present.dimension import dimension_view
 from site_builder.present.evidence import evidence_view
 from site_builder.present.findings import findings_view, main_findings
 from site_builder.present.method import method_view
+from site_builder.present.organisation import organisation_view
 from site_builder.present.overview import overview
 from site_builder.present.priorities import priorities_view
+from site_builder.present.reach import reach_view
 from site_builder.present.reader import Reader
 from site_builder.present.respondents import respondents_view
+from site_builder.present.roadmap import roadmap_view, thirty_days
 from site_builder.present.roles import roles_view
 from site_builder.present.waves import waves_view
+from site_builder.words import Words
 
 _FIRST = 5
+_WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
 
 
 def present(
@@ -54,51 +61,88 @@ def present(
 
 
 def _edition(reader: Reader, insight: Insight, audience: Audience) -> Edition:
-    say = reader.words
-
-    def page(name: str, title: str, template: str, view: object) -> Page:
-        description = say("site.description", firm=reader.firm, page=title)
-        return Page(
-            name=name,
-            title=title,
-            description=description,
-            template=f"report/{template}",
-            view=view,
-            values={"next_level": reader.next_level, "imprint": _imprint(reader, audience)},
-        )
-
-    pages = [
-        page(
-            "index",
-            say("pages.overview"),
-            "overview.html",
-            overview(reader, main_findings(reader, insight.findings)),
-        )
-    ]
-    for dimension in reader.instrument.dimensions:
-        view = dimension_view(reader, dimension)
-        pages.append(page(dimension.id, reader.text(dimension.name), "dimension.html", view))
-    pages.append(
-        page("findings", say("pages.findings"), "findings.html", findings_view(reader, insight.findings))
-    )
-    first = priorities_view(reader, insight.advice, _FIRST)
-    pages.append(page("priorities", say("pages.priorities"), "priorities.html", first))
-    if sum(reader.scorecard.respondents.values()) > 1:
-        pages.append(page("roles", say("pages.roles"), "roles.html", roles_view(reader)))
-    if reader.scorecard.assessment.evidence is not None:
-        pages.append(page("evidence", say("pages.evidence"), "evidence.html", evidence_view(reader)))
-    if reader.scorecard.earlier:
-        pages.append(page("waves", say("pages.waves"), "waves.html", waves_view(reader)))
-    pages.append(page("answers", say("pages.answers"), "answers.html", answers_view(reader)))
-    pages.append(page("respondents", say("pages.respondents"), "respondents.html", respondents_view(reader)))
-    pages.append(page("method", say("pages.method"), "method.html", method_view(reader)))
     return Edition(
         language=reader.language,
-        words=say,
+        words=reader.words,
         site_name=reader.text(reader.instrument.name),
         owner=reader.firm,
-        pages=tuple(pages),
+        pages=_linked(reader.words, [_page(reader, audience, sheet) for sheet in _sheets(reader, insight)]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """A page before it has its frame; `name` names its template too, where none is given."""
+
+    name: str
+    view: object
+    title: str = ""
+    template: str = ""
+    section: str | None = None
+    scripts: tuple[str, ...] = ()
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[_Sheet]:
+    """Yield the pages in the order of the navigation; a section's pages stand together."""
+    card, known = reader.scorecard, reader.instrument.organisation
+    main = main_findings(reader, insight.findings)
+    yield _Sheet(
+        name="index", template="overview", view=overview(reader, main, thirty_days(reader, insight.roadmap))
+    )
+    for dimension in reader.instrument.dimensions:
+        view = dimension_view(reader, dimension)
+        yield _Sheet(name=dimension.id, template="dimension", title=reader.text(dimension.name), view=view)
+    found = "diagnosis"
+    yield _Sheet(name="findings", section=found, view=findings_view(reader, insight.findings))
+    if sum(card.respondents.values()) > 1:
+        yield _Sheet(name="roles", section=found, view=roles_view(reader))
+    if card.assessment.evidence is not None:
+        yield _Sheet(name="evidence", section=found, view=evidence_view(reader))
+    if card.earlier:
+        yield _Sheet(name="waves", section=found, view=waves_view(reader))
+    act = "action"
+    yield _Sheet(name="priorities", section=act, view=priorities_view(reader, insight.advice, _FIRST))
+    yield _Sheet(name="roadmap", section=act, view=roadmap_view(reader, insight.roadmap))
+    reach = reach_view(reader, insight.route, insight.roadmap, insight.advice)
+    yield _Sheet(name="reach", section=act, view=reach, scripts=_WHAT_IF)
+    if known is not None:
+        yield _Sheet(name="setup", section=act, view=organisation_view(reader, known))
+    basis = "basis"
+    yield _Sheet(name="answers", section=basis, view=answers_view(reader))
+    yield _Sheet(name="respondents", section=basis, view=respondents_view(reader))
+    yield _Sheet(name="method", section=basis, view=method_view(reader))
+
+
+def _page(reader: Reader, audience: Audience, sheet: _Sheet) -> Page:
+    say = reader.words
+    key = sheet.template or sheet.name
+    title = sheet.title or say(f"pages.{key}")
+    return Page(
+        name=sheet.name,
+        title=title,
+        description=say("site.description", firm=reader.firm, page=title),
+        template=f"report/{key}.html",
+        view=sheet.view,
+        values={"next_level": reader.next_level, "imprint": _imprint(reader, audience), "here": sheet.name},
+        section=say(f"sections.{sheet.section}") if sheet.section else None,
+        scripts=sheet.scripts,
+    )
+
+
+def _linked(say: Words, pages: list[Page]) -> tuple[Page, ...]:
+    """Return the pages, each with links to the others of its section."""
+    linked = []
+    for page in pages:
+        section = [
+            (p.name, p.title, f"{p.name}.html") for p in pages if page.section and p.section == page.section
+        ]
+        values = {
+            **page.values,
+            "section": section if len(section) > 1 else [],
+            "section_name": page.section or say("pages.overview"),
+        }
+        linked.append(replace(page, values=values))
+    return tuple(linked)
 
 
 def _imprint(reader: Reader, audience: Audience) -> str:

@@ -145,18 +145,16 @@ def _not_rated(reader: Reader) -> Iterator[Linked]:
 
 def _context(reader: Reader) -> tuple[tuple[str, str], ...]:
     """Return the facts about the firm; what the consultant wrote stands before what respondents said."""
-    given: dict[str, Any] = {}
-    for response in reader.scorecard.assessment.responses:
-        given |= {id_: value for id_, value in response.context.items() if id_ not in given}
-    given |= reader.scorecard.assessment.settings.context
+    given = reader.scorecard.assessment.context
     return tuple(
-        (reader.text(question.question), _context_answer(reader, question, given[question.id]))
+        (reader.text(question.question), context_answer(reader, question, given[question.id]))
         for question in reader.instrument.context
         if question.id in given
     )
 
 
-def _context_answer(reader: Reader, question: ContextQuestion, value: Any) -> str:
+def context_answer(reader: Reader, question: ContextQuestion, value: Any) -> str:
+    """Return an answer about the firm in words."""
     if question.kind == "choice":
         return next(reader.text(option.name) for option in question.options if option.id == value)
     if question.kind == "counts":

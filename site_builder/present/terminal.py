@@ -3,13 +3,16 @@
 import unicodedata
 
 from site_builder import figures
-from site_builder.model.advice import Advice
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument, Practice
 from site_builder.model.scorecard import Scorecard
 from site_builder.model.status import Status
+from site_builder.present.organisation import organisation_view
 from site_builder.present.overview import eyebrow
 from site_builder.present.priorities import priorities_view
+from site_builder.present.reach import reach_view
 from site_builder.present.reader import Reader
+from site_builder.present.roadmap import plan_lines
 from site_builder.words import Words, words
 
 _NAME, _CELLS = 34, 4
@@ -85,15 +88,21 @@ def _pad(text: str, width: int) -> str:
     return text + " " * max(0, width - wide)
 
 
-def advice_list(card: Scorecard, advice: Advice, language: str) -> str:
-    """Return what to do first as lines of text, with the arithmetic of every rank."""
+def advice_list(card: Scorecard, insight: Insight, language: str) -> str:
+    """Return what to do first, when, and the cheapest way up as lines of text."""
+    advice = insight.advice
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
     view = priorities_view(reader, advice, len(advice.ranked))
     lines = [eyebrow(reader), view.headline, ""]
     for number, row in enumerate(view.rows, 1):
         lines.append(f"{number:>2}  {_pad(row.name, _NAME)} {row.score} → {row.target}   {row.formula}")
         lines.append(f"      {row.asks}{reader.words('language.colon')}{row.text}")
-    return "\n".join([*lines, "", view.shifting]).rstrip()
+    reach = reach_view(reader, insight.route, insight.roadmap, advice)
+    lines += ["", view.shifting, "", *plan_lines(reader, insight.roadmap), "", reach.headline]
+    lines += [f"  {_pad(row.name, _NAME)} {row.change}  {row.points}  {row.title}" for row in reach.raises]
+    if known := card.instrument.organisation:
+        lines += ["", organisation_view(reader, known).headline]
+    return "\n".join(lines).rstrip()
 
 
 def status_table(status: Status, instrument: Instrument, say: Words) -> str:

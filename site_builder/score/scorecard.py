@@ -3,10 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Dimension, Instrument
+from site_builder.model.roadmap import Projection
 from site_builder.model.scorecard import (
     DimensionScore,
     FirmLevel,
@@ -59,6 +61,22 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         is_anonymous=(settings.confidentiality or ("anonymous" if several else "attributed")) == "anonymous",
         k=settings.anonymity_k or instrument.scoring.anonymity_k,
         shown_roles=frozenset(firm),
+    )
+
+
+def project(card: Scorecard, values: Mapping[str, Fraction]) -> Projection:
+    """Return what the scores would be if some rated practices had other values; nothing else changes."""
+    assessment, instrument = card.assessment, card.instrument
+    practices = {
+        id_: replace(p, claimed=replace(p.claimed, value=values[id_])) if p.claimed and id_ in values else p
+        for id_, p in card.practices.items()
+    }
+    dimensions = {d.id: _dimension(d, practices, assessment, instrument) for d in instrument.dimensions}
+    index = _index(dimensions.values(), assessment, instrument)
+    return Projection(
+        dimensions={id_: d.claimed.value for id_, d in dimensions.items() if d.claimed},
+        index=index.claimed.value if index else None,
+        level=firm_level(practices, dimensions, instrument).level,
     )
 
 

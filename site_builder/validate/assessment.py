@@ -6,10 +6,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from site_builder.model.assessment import Assessment, EarlierAnswers, EvidenceEntry, Firm, Response, Settings
+from site_builder.model.assessment import (
+    Assessment,
+    Decision,
+    EarlierAnswers,
+    EvidenceEntry,
+    Firm,
+    Response,
+    Settings,
+)
 from site_builder.model.instrument import ContextQuestion, Instrument
 from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
 from site_builder.model.source import LoadedAssessment, Read
+from site_builder.validate.consistency import check_consistency
+from site_builder.validate.names import unknown_one
 
 _LOGO_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 _PERCENT = 100
@@ -34,7 +44,11 @@ def validate_assessment(
         problems += _check_settings(loaded.settings, loaded.folder or Path(), instrument)
     if loaded.evidence:
         problems += _check_evidence(loaded.evidence, instrument)
+    if loaded.decisions:
+        problems += _check_decisions(loaded.decisions, instrument)
     problems += _check_responses(loaded.responses, instrument)
+    if not problems:
+        problems += check_consistency(loaded, instrument)
     for _, earlier in loaded.earlier:
         if _is_comparable(earlier, instrument):
             problems += _check_responses(earlier, instrument)
@@ -48,6 +62,7 @@ def validate_assessment(
         wave=loaded.wave,
         responses=tuple(sorted(responses, key=lambda r: r.respondent.id)),
         evidence=loaded.evidence.value if loaded.evidence else None,
+        decisions=loaded.decisions.value if loaded.decisions else (),
         folder=loaded.folder,
         earlier=tuple(
             EarlierAnswers(
@@ -191,6 +206,24 @@ def _check_evidence(read: Read[dict[str, EvidenceEntry]], instrument: Instrument
         if entry.grade not in instrument.grade_by_id:
             known = ", ".join(instrument.grade_by_id)
             yield read.document.problem("unknown-grade", (id_, "grade"), id=entry.grade, known=known)
+
+
+def _check_decisions(read: Read[tuple[Decision, ...]], instrument: Instrument) -> Iterator[Problem]:
+    first: dict[tuple[str, int], str] = {}
+    for index, entry in enumerate(read.value):
+        practices = instrument.practice_by_id
+        yield from unknown_one(read, (index, "practice"), "unknown-practice", entry.practice, practices)
+        if not 2 <= entry.to <= instrument.top:  # noqa: PLR2004 - nothing leads to the first level
+            values = {"found": entry.to, "top": instrument.top}
+            yield read.document.problem("decision-level", (index, "to"), **values)
+        if entry.until and entry.decision != "deferred":
+            yield read.document.problem("decision-until", (index, "until"))
+        key = (entry.practice, entry.to)
+        if key in first:
+            again = {"id": entry.practice, "level": entry.to, "first": first[key]}
+            yield read.document.problem("decision-twice", (index,), **again)
+        line, _ = read.document.locate((index,))
+        first.setdefault(key, f"{read.document.shown}:{line}")
 
 
 def check_answers(read: Read[Response], instrument: Instrument) -> Iterator[Problem]:

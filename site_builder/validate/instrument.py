@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
 
-from site_builder.conditions import ConditionError, read_condition
-from site_builder.model.instrument import (
-    Dimension,
-    FactsFile,
-    Instrument,
-    InstrumentFile,
-    PatternsFile,
-    Practice,
-)
-from site_builder.model.problems import InputProblems, Problem, hint
+from site_builder.model.instrument import Dimension, Instrument, InstrumentFile, Practice
+from site_builder.model.knowledge import FactsFile, PatternsFile
+from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import LoadedInstrument, Read
+from site_builder.validate.knowledge import check_knowledge
+from site_builder.validate.names import unknown
 
 Entry = tuple[Read[Dimension], int, Practice]
 
@@ -29,58 +23,21 @@ def validate_instrument(loaded: LoadedInstrument) -> Instrument:
     if loaded.problems or loaded.file is None or loaded.facts is None:
         raise InputProblems(loaded.problems)
     problems = [*_check(loaded.file, loaded.dimensions, loaded.facts)]
-    if loaded.patterns:
-        problems += _check_patterns(loaded.patterns, loaded.file, loaded.dimensions, loaded.facts)
+    problems += check_knowledge(loaded.file, loaded.facts, loaded)
     if problems:
         raise InputProblems(problems)
     fields = {name: getattr(loaded.file.value, name) for name in InstrumentFile.model_fields}
+    patterns = loaded.patterns.value if loaded.patterns else PatternsFile()
     return Instrument.model_construct(
         **fields,
         dimensions=tuple(dimension.value for dimension in loaded.dimensions),
         sources=loaded.facts.value.sources,
         facts=loaded.facts.value.facts,
+        literature=loaded.literature.value if loaded.literature else {},
+        organisation=loaded.organisation.value if loaded.organisation else None,
         sha256=loaded.sha256,
-        patterns=loaded.patterns.value.patterns if loaded.patterns else (),
-        contradictions=loaded.patterns.value.contradictions if loaded.patterns else (),
+        **{name: getattr(patterns, name) for name in PatternsFile.model_fields},
     )
-
-
-def _check_patterns(
-    read: Read[PatternsFile],
-    file: Read[InstrumentFile],
-    dimensions: Sequence[Read[Dimension]],
-    facts: Read[FactsFile],
-) -> Iterator[Problem]:
-    """Yield every condition that cannot be read or names what there is not, and every unknown fact."""
-    names = {
-        "practices": [practice.code for dimension in dimensions for practice in dimension.value.practices],
-        "context": [question.code for question in file.value.context],
-        "roles": [role.id for role in file.value.roles],
-    }
-    known = [name for group in names.values() for name in group]
-    first: dict[str, tuple[str, int, str]] = {}
-    for group in ("patterns", "contradictions"):
-        for index, entry in enumerate(getattr(read.value, group)):
-            where = (group, index, "when")
-            try:
-                read_condition(entry.when, names)
-            except ConditionError as error:
-                code = "condition-name" if error.name else "condition-broken"
-                values = {
-                    "found": error.found,
-                    "hint": hint(error.name or "", known),
-                    "known": ", ".join(known),
-                }
-                yield read.document.problem(code, where, **values)
-            if entry.id in first:
-                line, _ = read.document.locate(first[entry.id])
-                values = {"id": entry.id, "first": f"{read.document.shown}:{line}"}
-                yield read.document.problem("used-twice", (group, index, "id"), **values)
-            first.setdefault(entry.id, (group, index, "id"))
-    for index, pattern in enumerate(read.value.patterns):
-        yield from _unknown(
-            read, ("patterns", index, "facts"), "unknown-fact", pattern.facts, set(facts.value.facts)
-        )
 
 
 def _check(
@@ -91,7 +48,7 @@ def _check(
     yield from _check_unique(dimensions, places)
     known_facts = set(facts.value.facts)
     for dimension in dimensions:
-        yield from _unknown(dimension, ("facts",), "unknown-fact", dimension.value.facts, known_facts)
+        yield from unknown(dimension, ("facts",), "unknown-fact", dimension.value.facts, known_facts)
     for place in places:
         yield from _check_items(place, len(file.value.levels))
         yield from _check_references(place, file.value, places, known_facts)
@@ -106,7 +63,7 @@ def _check_file(file: Read[InstrumentFile], practices: set[str]) -> Iterator[Pro
             yield file.document.problem("off-the-scale", ("evidence", index, "cap"), **values)
     for index, role in enumerate(file.value.roles):
         where = ("roles", index, "practices")
-        yield from _unknown(file, where, "unknown-practice", role.practices or (), practices)
+        yield from unknown(file, where, "unknown-practice", role.practices or (), practices)
 
 
 def _check_unique(dimensions: Sequence[Read[Dimension]], places: Sequence[Entry]) -> Iterator[Problem]:
@@ -142,18 +99,9 @@ def _check_references(
     where = ("practices", index)
     practices = {other.id for _, _, other in places}
     roles = {role.id for role in file.roles}
-    yield from _unknown(dimension, (*where, "requires"), "unknown-practice", practice.requires, practices)
-    yield from _unknown(dimension, (*where, "roles"), "unknown-role", practice.roles, roles)
-    yield from _unknown(dimension, (*where, "facts"), "unknown-fact", practice.facts, facts)
-
-
-def _unknown(
-    read: Read[Any], where: tuple[str | int, ...], code: str, found: Sequence[str], known: set[str]
-) -> Iterator[Problem]:
-    for index, id_ in enumerate(found):
-        if id_ not in known:
-            values = {"id": id_, "known": ", ".join(sorted(known)), "hint": hint(id_, sorted(known))}
-            yield read.document.problem(code, (*where, index), **values)
+    yield from unknown(dimension, (*where, "requires"), "unknown-practice", practice.requires, practices)
+    yield from unknown(dimension, (*where, "roles"), "unknown-role", practice.roles, roles)
+    yield from unknown(dimension, (*where, "facts"), "unknown-fact", practice.facts, facts)
 
 
 def _check_cycle(places: Sequence[Entry]) -> Iterator[Problem]:

@@ -16,8 +16,10 @@
     var id = decodeURIComponent(location.hash.slice(1));
     var target = id && document.getElementById(id);
     var row = target && target.closest(".row");
-    var details = row && row.querySelector("details");
+    var around = target && target.closest("details");
+    var details = around || (row && row.querySelector("details:not(.how)"));
     if (details) details.open = true;
+    if (around) target.scrollIntoView();
   }
   addEventListener("hashchange", openTarget);
   openTarget();

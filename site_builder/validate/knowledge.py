@@ -1,0 +1,149 @@
+"""Checks what the instrument knows besides its questions: patterns, next steps, organisation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from site_builder.conditions import ConditionError, read_condition
+from site_builder.model.instrument import InstrumentFile, Practice
+from site_builder.model.knowledge import FactsFile, PatternsFile, Step
+from site_builder.model.organisation import OrganisationFile
+from site_builder.model.problems import Problem, hint
+from site_builder.model.source import LoadedInstrument, Place, Read
+from site_builder.validate.names import unknown, unknown_one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """The names that knowledge may refer to."""
+
+    levels: int
+    practices: tuple[Practice, ...]
+    questions: Mapping[str, Sequence[str]]
+    codes: Mapping[str, Sequence[str]]
+    posts: tuple[str, ...]
+    grades: tuple[str, ...]
+    facts: tuple[str, ...]
+    literature: tuple[str, ...]
+
+
+def check_knowledge(
+    file: Read[InstrumentFile], facts: Read[FactsFile], loaded: LoadedInstrument
+) -> Iterator[Problem]:
+    """Yield everything in patterns, next steps and organisation that does not fit the rest."""
+    practices = tuple(p for dimension in loaded.dimensions for p in dimension.value.practices)
+    names = _Names(
+        levels=len(file.value.levels),
+        practices=practices,
+        questions={q.id: [option.id for option in q.options] for q in file.value.context},
+        codes={
+            "practices": [practice.code for practice in practices],
+            "context": [question.code for question in file.value.context],
+            "roles": [role.id for role in file.value.roles],
+        },
+        posts=tuple(post.id for post in file.value.posts),
+        grades=tuple(grade.id for grade in file.value.evidence),
+        facts=tuple(facts.value.facts),
+        literature=tuple(loaded.literature.value) if loaded.literature else (),
+    )
+    for dimension in loaded.dimensions:
+        for index, practice in enumerate(dimension.value.practices):
+            yield from _check_steps(dimension, ("practices", index, "steps"), practice.steps, names)
+    if loaded.patterns:
+        yield from _check_patterns(loaded.patterns, names)
+    if loaded.organisation:
+        yield from _check_organisation(loaded.organisation, names)
+
+
+def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _Names) -> Iterator[Problem]:
+    """Yield what is wrong with the steps of one practice; one without any is left to be written."""
+    if steps and len(steps) != names.levels - 1:
+        values = {"count": len(steps), "steps": names.levels - 1, "top": names.levels}
+        yield read.document.problem("steps-count", where, **values)
+    for index, step in enumerate(steps):
+        place = (*where, index)
+        for key in ("responsible", "accountable"):
+            yield from unknown_one(read, (*place, key), "unknown-post", getattr(step, key), names.posts)
+        for key in ("consulted", "informed"):
+            yield from unknown(read, (*place, key), "unknown-post", getattr(step, key), names.posts)
+        yield from unknown_one(read, (*place, "grade"), "unknown-grade", step.grade, names.grades)
+        yield from _check_sources(read, place, step, names)
+
+
+def _check_sources(read: Read[Any], where: Place, entry: Any, names: _Names) -> Iterator[Problem]:
+    yield from unknown(read, (*where, "facts"), "unknown-fact", entry.facts, names.facts)
+    cited = getattr(entry, "literature", ())
+    yield from unknown(read, (*where, "literature"), "unknown-literature", cited, names.literature)
+
+
+def _check_patterns(read: Read[PatternsFile], names: _Names) -> Iterator[Problem]:
+    """Yield every condition that cannot be read or names what there is not, and every unknown source."""
+    first: dict[str, tuple[str, int, str]] = {}
+    for group in PatternsFile.model_fields:
+        for index, entry in enumerate(getattr(read.value, group)):
+            yield from _check_condition(read, (group, index, "when"), entry.when, names)
+            if entry.id in first:
+                line, _ = read.document.locate(first[entry.id])
+                values = {"id": entry.id, "first": f"{read.document.shown}:{line}"}
+                yield read.document.problem("used-twice", (group, index, "id"), **values)
+            first.setdefault(entry.id, (group, index, "id"))
+            if group != "contradictions":
+                yield from _check_sources(read, (group, index), entry, names)
+
+
+def _check_condition(read: Read[Any], where: Place, text: str, names: _Names) -> Iterator[Problem]:
+    known = [name for group in names.codes.values() for name in group]
+    try:
+        read_condition(text, names.codes)
+    except ConditionError as error:
+        code = "condition-name" if error.name else "condition-broken"
+        values = {"found": error.found, "hint": hint(error.name or "", known), "known": ", ".join(known)}
+        yield read.document.problem(code, where, **values)
+
+
+def _check_organisation(read: Read[OrganisationFile], names: _Names) -> Iterator[Problem]:
+    file, ids = read.value, [practice.id for practice in names.practices]
+    for index, entry in enumerate(file.conditions):
+        where: Place = ("conditions", index)
+        if entry.question is not None:
+            yield from _check_question(read, (*where, "question"), entry.question, names)
+            yield from _check_options(read, (*where, "options"), entry.question, entry.options, names)
+        yield from unknown(read, (*where, "practices"), "unknown-practice", entry.practices, ids)
+        yield from _check_sources(read, where, entry, names)
+    for key in ("question", "accounts"):
+        yield from _check_question(read, ("span", key), getattr(file.span, key), names)
+    yield from _check_question(read, ("reporting", "question"), file.reporting.question, names)
+    for index, line in enumerate(file.reporting.lines):
+        place: Place = ("reporting", "lines", index, "option")
+        yield from _check_options(read, place, file.reporting.question, [line.option], names)
+    for index, function in enumerate(file.functions):
+        where = ("functions", index)
+        yield from unknown_one(read, (*where, "practice"), "unknown-practice", function.practice, ids)
+        yield from unknown_one(read, (*where, "should"), "unknown-post", function.should, names.posts)
+    yield from _check_question(read, ("form_question",), file.form_question, names)
+    for index, form in enumerate(file.forms):
+        yield from _check_options(read, ("forms", index, "type"), file.form_question, [form.type], names)
+    yield from _check_question(read, ("team", "question"), file.team.question, names)
+    for index, team in enumerate(file.team.types):
+        place = ("team", "types", index)
+        yield from _check_options(read, (*place, "type"), file.team.question, [team.type], names)
+        place = (*place, "posts")
+        yield from unknown(read, place, "unknown-post", team.posts, names.posts)
+    for index, member in enumerate(file.team.members):
+        place = ("team", "members", index, "post")
+        yield from unknown_one(read, place, "unknown-post", member.post, names.posts)
+    for entry_index, check in enumerate(file.checks):
+        yield from _check_condition(read, ("checks", entry_index, "when"), check.when, names)
+
+
+def _check_question(read: Read[Any], where: Place, id_: str, names: _Names) -> Iterator[Problem]:
+    yield from unknown_one(read, where, "unknown-context", id_, names.questions)
+
+
+def _check_options(
+    read: Read[Any], where: Place, question: str, found: Sequence[str], names: _Names
+) -> Iterator[Problem]:
+    """Yield the options that a question does not offer; where there is no such question, that is enough."""
+    if question in names.questions:
+        for option in found:
+            yield from unknown_one(read, where, "unknown-option", option, names.questions[question])
