@@ -117,6 +117,7 @@ def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
             {"id": w.practice, "to": w.to, "reason": w.reason, "for": list(w.names)} for w in roadmap.waiting
         ],
         "decisions": [_decided(decided) for decided in roadmap.decided],
+        "rise": {"day": roadmap.rise.day, "level": roadmap.rise.level} if roadmap.rise else None,
     }
 
 
@@ -142,6 +143,7 @@ def export_route(route: Route) -> dict[str, Any]:
         ],
         "projection": _projection(route.projection) if route.projection else None,
         "reason": route.reason,
+        "only": route.is_only,
         "blocking": list(route.blocking),
     }
 

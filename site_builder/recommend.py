@@ -34,6 +34,8 @@ def _shifting(card: Scorecard, ranked: Sequence[Advised]) -> tuple[tuple[str, ..
     shifting, tried = [], 0
     for side in card.weights:
         for id_ in side:
+            if not _carries(card, id_):
+                continue
             tried += len(_QUARTERS)
             touched = {p for p in whole if id_ in {p, card.instrument.dimension_of[p].id}}
             for quarters in _QUARTERS:
@@ -42,6 +44,12 @@ def _shifting(card: Scorecard, ranked: Sequence[Advised]) -> tuple[tuple[str, ..
                     shifting.append(id_)
                     break
     return tuple(shifting), tried
+
+
+def _carries(card: Scorecard, id_: str) -> bool:
+    """Return whether a weight belongs to something that has a score."""
+    scored = card.practices.get(id_) or card.dimensions[id_]
+    return scored.claimed is not None
 
 
 def _first(priorities: Mapping[str, int], waits: Mapping[str, Sequence[str]]) -> list[str]:

@@ -9,10 +9,11 @@ from site_builder.present.organisation import OrganisationView, organisation_vie
 from site_builder.present.reader import Reader
 
 
-def view(language: str = "en", /, **context: Any) -> OrganisationView:
+def view(language: str = "en", rating: int = 3, /, **context: Any) -> OrganisationView:
     known = instrument().organisation
     assert known is not None
-    return organisation_view(Reader(scored(("KM", all_at(3)), context=context), language), known)
+    card = scored(("KM", all_at(rating)), context=context)
+    return organisation_view(Reader(card, language), known)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +43,15 @@ def test_the_conditions_with_a_figure_are_judged_by_it(context: dict[str, Any], 
 
 
 def test_a_small_firms_group_is_no_defect() -> None:
-    small = view(**{"company-type": "small", "annual-sales": "under-50m", "key-accounts": 3})
-    assert "no defect" in small.headline
+    facts = {"company-type": "small", "annual-sales": "under-50m", "key-accounts": 3}
+    assert "no defect" in view("en", 2, **facts).headline
+    assert "There is a unit" in view("en", 3, **facts).headline
 
 
 def test_the_span_is_compared_with_the_cited_figure_and_its_caution_stands_beside_it() -> None:
     nine = view(**{"accounts-per-manager": 9, "key-accounts": 20})
     assert "not more than the cited average of 9" in nine.span[0]
-    assert "at least 3 people" in nine.span[1]
+    assert "come to about 3 people" in nine.span[1]
     assert "about 2 people" in nine.span[2]
     assert "not verified" in nine.span[-1]
     assert "more than the cited average" in view(**{"accounts-per-manager": 10}).span[0]

@@ -223,3 +223,39 @@ def test_levels_ahead_end_at_the_target() -> None:
     assert near.levels_ahead("selection") == (3,)  # 2.67 is level 3, and not yet there
     assert near.levels_ahead("data-quality") == (3,)
     assert scored(("KM", all_at(3)), targets={"firm": 3}).levels_ahead("selection") == ()
+
+
+def test_a_step_waits_for_the_step_that_its_prerequisite_still_has_to_take() -> None:
+    _, roadmap = roadmap_of(all_at(3, I1=2, I3=2), {}, targets={"firm": 3})
+    starts = {step.practice: step for step in roadmap.steps}
+    assert starts["knowledge-retention"].start == starts["data-quality"].end
+    assert starts["knowledge-retention"].after == ("data-quality",)
+
+
+def test_a_new_rule_runs_a_quarter_before_the_next_level() -> None:
+    wide = {"days_30": 30, "days_90": 30, "days_365": 30}
+    _, roadmap = roadmap_of(all_at(4, S1=2), {}, targets={"firm": 4}, capacity=wide)
+    third, fourth = roadmap.steps
+    assert (third.to, fourth.to) == (3, 4)
+    assert fourth.start == third.end + 90
+
+
+def test_the_day_of_the_next_level_is_the_day_on_which_the_last_missing_step_ends() -> None:
+    _, roadmap = roadmap_of(all_at(3, M5=1, I1=1), {}, targets={"firm": 3})
+    assert roadmap.rise is not None
+    assert roadmap.rise.day in {step.end for step in roadmap.steps}
+    assert roadmap.rise.level > 1
+
+
+def test_what_is_done_costs_nothing_on_the_way_up() -> None:
+    low = dict.fromkeys(SMALL, 2)
+    before, after = cheapest_route(card_of([low])), cheapest_route(card_of([low], authority_3="done"))
+    assert "authority" in {r.practice for r in before.raises}
+    assert "authority" not in {r.practice for r in after.raises}
+    assert after.points == before.points - 2
+
+
+def test_a_way_that_is_not_the_only_cheapest_says_so() -> None:
+    card = scored(("KM", all_at(3, M5=1, M1=1, M2=1, M3=1, M4=1, M6=1)))
+    route = cheapest_route(card)
+    assert not route.is_only

@@ -27,6 +27,9 @@ class Form(Authored):
     tasks: Text
     size: Text
     reports: Text
+    stand_ins: dict[StrictStr, Text] = Field(
+        default_factory=dict, description="Who does the work of posts that such a firm does not have."
+    )
     facts: tuple[StrictStr, ...] = ()
 
 

@@ -33,14 +33,15 @@ class Raise:
 class Route:
     """The cheapest way to a firm level.
 
-    `reason` is why there is none: the firm has no level yet, is at the top, or declined what it takes;
-    `blocking` are the dimensions and keystones concerned.
+    `is_only`: no other way is as cheap. `reason` is why there is none: the firm has no level yet, is at the
+    top, or declined what it takes; `blocking` are the dimensions and keystones concerned.
     """
 
     level: int | None
     raises: tuple[Raise, ...] = ()
     points: int = 0
     projection: Projection | None = None
+    is_only: bool = True
     reason: Literal["not-rated", "top", "declined"] | None = None
     blocking: tuple[str, ...] = ()
 
@@ -88,6 +89,14 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rise:
+    """The first day on which the firm stands on a higher level, if all succeeds."""
+
+    day: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roadmap:
     """The steps within the firm's capacity, in the order in which they start."""
 
@@ -95,3 +104,4 @@ class Roadmap:
     waves: tuple[PlanWave, ...]
     waiting: tuple[Waiting, ...]
     decided: tuple[Decided, ...]
+    rise: Rise | None

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from site_builder.model.advice import Advice
 from site_builder.model.assessment import Decision
-from site_builder.model.roadmap import Decided, Planned, PlanWave, Roadmap, Waiting
+from site_builder.model.roadmap import Decided, Planned, PlanWave, Rise, Roadmap, Waiting
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import project
 
 PERIODS = (0, 30, 90, 365)
 _WEEK = 7
+_SETTLED, _QUARTER = 3, 90
 _UNWRITTEN_WEEKS = 4
 """How long a step takes that nobody has written."""
 
@@ -20,8 +21,11 @@ _UNWRITTEN_WEEKS = 4
 def plan(card: Scorecard, advice: Advice) -> Roadmap:
     """Return the roadmap.
 
-    A period's capacity goes to the steps in the order of the advice; one that does not fit leaves its place
-    to the next. A step to level n starts when every prerequisite is on level n - 1, and ends within the year.
+    A period's capacity goes to the steps in the order of the advice, those that the firm dated before the
+    others; one that does not fit leaves its place to the next. A step to level n waits until its
+    prerequisites have taken the steps up to n that lie ahead of them; where these are not planned, until
+    they are on level n - 1. What has become a rule runs a quarter before the next level builds on it.
+    Everything ends within the year.
     """
     return _Planner(card, advice).plan()
 
@@ -37,6 +41,7 @@ class _Planner:
             )
             for advised in advice.ranked
         }
+        self.ahead = {practice: tuple(levels) for practice, levels in self.pending.items()}
         self.ends: dict[tuple[str, int], int] = {}
         self.steps: list[Planned] = []
 
@@ -62,7 +67,17 @@ class _Planner:
             waves=waves,
             waiting=tuple(self._waiting()),
             decided=tuple(self._decided()),
+            rise=self._rise(),
         )
+
+    def _rise(self) -> Rise | None:
+        """Return the first day on which the plan has the firm on a higher level."""
+        today = self.card.level.level
+        for day in sorted({0, *self.ends.values()}):
+            level = project(self.card, self._values(day)).level
+            if today is not None and level is not None and level > today:
+                return Rise(day=day, level=level)
+        return None
 
     def _level(self, id_: str) -> int | None:
         """Return the level that counts for what builds on a practice; None when it has no score."""
@@ -92,7 +107,7 @@ class _Planner:
         """
         capacity, room = effort
         paced = start + (capacity - room) * (end - start) // capacity if capacity else start
-        for practice, levels in self.pending.items():
+        for practice, levels in sorted(self.pending.items(), key=lambda item: not self._is_dated(*item)):
             if not levels or self._blockers(practice, levels[0]):
                 continue
             ready, after = self._ready(practice, levels[0])
@@ -118,12 +133,26 @@ class _Planner:
         step = self.card.instrument.practice_by_id[practice].step_to(level)
         return (step.weeks if step else _UNWRITTEN_WEEKS) * _WEEK
 
-    def _needed(self, practice: str, level: int) -> Iterator[str]:
-        """Yield the prerequisites not yet on the level below; one without a score is not waited for."""
+    def _is_dated(self, practice: str, levels: deque[int]) -> bool:
+        """Whether the firm has named the day from which it takes the next step."""
+        found = self.decisions.get((practice, levels[0])) if levels else None
+        return found is not None and found.until is not None
+
+    def _needed(self, practice: str, level: int) -> Iterator[tuple[str, int]]:
+        """Yield each prerequisite with the level that it has to reach first.
+
+        That is the last step up to `level` that lies ahead of it and is not left out, and the level below
+        otherwise. One without a score is not waited for.
+        """
         for other in self.card.instrument.practice_by_id[practice].requires:
             today = self.levels[other]
-            if today is not None and today < level - 1:
-                yield other
+            if today is None:
+                continue
+            ahead = [to for to in self.ahead.get(other, ()) if to <= level]
+            if ahead and not any(self._decision(other, to) for to in ahead):
+                yield other, ahead[-1]
+            elif today < level - 1:
+                yield other, level - 1
 
     def _reached(self, practice: str, level: int) -> int | None:
         """Return the day on which the plan has a practice on a level."""
@@ -135,7 +164,7 @@ class _Planner:
         decision = self._decision(practice, level)
         if decision:
             return (practice,)
-        return tuple(o for o in self._needed(practice, level) if self._reached(o, level - 1) is None)
+        return tuple(o for o, least in self._needed(practice, level) if self._reached(o, least) is None)
 
     def _decision(self, practice: str, level: int) -> Decision | None:
         """Return the decision that keeps a step out of the plan for good."""
@@ -146,8 +175,9 @@ class _Planner:
 
     def _ready(self, practice: str, level: int) -> tuple[int, tuple[str, ...]]:
         """Return the first day on which a step can start, and the practices it waits for."""
-        waits = {o: self._reached(o, level - 1) or 0 for o in self._needed(practice, level)}
-        own = self._reached(practice, level - 1) or 0
+        waits = {other: self._reached(other, least) or 0 for other, least in self._needed(practice, level)}
+        before = self._reached(practice, level - 1)
+        own = (before + (_QUARTER if level > _SETTLED else 0)) if before is not None else 0
         return max([own, self._deferred(practice, level), *waits.values()]), tuple(waits)
 
     def _deferred(self, practice: str, level: int) -> int:

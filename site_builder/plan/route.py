@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -33,9 +33,10 @@ def cheapest_route(card: Scorecard, level: int | None = None) -> Route:
 
     Every raised practice needs its prerequisites on the level below, at least; cost is effort times levels
     raised. Among equally cheap ways it is the one that raises most what comes first by id. A level that the
-    firm declined a step to is not used.
+    firm declined a step to is not used; one whose step is done counts as reached.
 
     """
+    card = _with_what_is_done(card)
     held = card.level.level
     if held is None:
         return Route(level=None, reason="not-rated", blocking=tuple(m.id for m in card.level.missing))
@@ -48,14 +49,26 @@ def cheapest_route(card: Scorecard, level: int | None = None) -> Route:
         return Route(level=level, reason="declined", blocking=tuple(_hopeless(card, options, level)))
     raises = tuple(
         Raise(practice=option.practice, before=option.before, to=option.level, points=option.cost)
-        for option in chosen
+        for option in sorted(chosen, key=lambda option: (option.level, option.practice))
     )
     return Route(
         level=level,
         raises=raises,
         points=sum(r.points for r in raises),
         projection=project(card, {r.practice: Fraction(r.to) for r in raises}),
+        is_only=_Programme(card, options, level).is_only(chosen),
     )
+
+
+def _with_what_is_done(card: Scorecard) -> Scorecard:
+    """Return the scorecard with every step that is done counted as reached."""
+    practices = dict(card.practices)
+    for decision in card.assessment.decisions:
+        found = practices[decision.practice]
+        if decision.decision == "done" and found.claimed and found.claimed.value < decision.to:
+            claimed = replace(found.claimed, value=Fraction(decision.to), level=decision.to)
+            practices[decision.practice] = replace(found, claimed=claimed)
+    return replace(card, practices=practices)
 
 
 def _options(card: Scorecard) -> Iterator[_Option]:
@@ -109,6 +122,12 @@ class _Programme:
             if found.level is not None and found.level >= self.level:
                 return chosen
             self.refused.append(frozenset(taken))
+
+    def is_only(self, chosen: Sequence[_Option]) -> bool:
+        """Return whether no other way costs as little."""
+        self.refused.append(frozenset(self.options.index(option) for option in chosen))
+        other = self.solve()
+        return other is None or sum(o.cost for o in other) > sum(o.cost for o in chosen)
 
     def _solve(self) -> set[int] | None:
         import highspy  # noqa: PLC0415 - slow to import, and most commands need none of it

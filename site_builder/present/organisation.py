@@ -93,6 +93,7 @@ def organisation_view(reader: Reader, known: OrganisationFile) -> OrganisationVi
 
 
 _RULES = 4
+_UNIT, _SET_UP = "responsible-unit", 3
 
 
 class _Organisation:
@@ -189,6 +190,9 @@ class _Organisation:
         if form is None:
             return self.say("organisation.headline_unknown")
         name = within(self.reader.text(form.name))
+        unit = self.reader.scorecard.practices[_UNIT].claimed
+        if unit and unit.level >= _SET_UP:
+            return self.say("organisation.headline_there", name=name)
         if not any(met) and form.type == self.known.forms[0].type:
             return self.say("organisation.headline_group", name=name)
         if not any(met):

@@ -1,7 +1,8 @@
 """One practice as the report shows it: score, ladder, answers, what the next level asks, and why."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from site_builder import figures
@@ -115,9 +116,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         next_heading=heading,
         next_text=text,
         steps=tuple(
-            view
-            for level in steps_ahead(reader, practice)
-            if (view := step_view(reader.instrument, practice, level, say))
+            view for level in steps_ahead(reader, practice) if (view := _step(reader, practice, level))
         ),
         evidence=say(
             "practice.evidence_text",
@@ -143,8 +142,26 @@ def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
     ahead = steps_ahead(reader, practice)
     if not ahead:
         return reader.words("practice.top"), reader.words("practice.top_text")
-    level = max(ahead[0], reader.instrument.scoring.aim_from)
+    level = worth_aiming_at(reader, practice, ahead)
     return what_a_level_asks(reader, practice, level)
+
+
+def worth_aiming_at(reader: Reader, practice: Practice, ahead: Sequence[int]) -> int:
+    """Return the level to show: a stage on the way is passed over, unless the target itself is one."""
+    aim = reader.instrument.scoring.aim_from
+    return ahead[0] if reader.scorecard.targets[practice.id] < aim and len(ahead) == 1 else max(ahead[0], aim)
+
+
+def step_heading(reader: Reader, practice: Practice, level: int) -> str:
+    """Return where a step leads; to the level that the score rounds to, it makes that level complete."""
+    claimed = reader.scorecard.practices[practice.id].claimed
+    key = "steps.complete" if claimed and claimed.level >= level else "steps.to"
+    return reader.words(key, level=reader.words.ordinal(level))
+
+
+def _step(reader: Reader, practice: Practice, level: int) -> StepView | None:
+    view = step_view(reader.instrument, practice, level, reader.words, reader.stand_ins)
+    return replace(view, heading=step_heading(reader, practice, level)) if view else None
 
 
 def steps_ahead(reader: Reader, practice: Practice) -> tuple[int, ...]:

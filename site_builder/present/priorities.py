@@ -7,7 +7,7 @@ from site_builder import figures
 from site_builder.charts.impact import Axes, Dot, impact_effort
 from site_builder.model.advice import Advice, Advised
 from site_builder.present.overview import eyebrow
-from site_builder.present.practice import what_a_level_asks
+from site_builder.present.practice import what_a_level_asks, worth_aiming_at
 from site_builder.present.reader import Reader, sentence
 
 _MOST_EFFORT = 5
@@ -27,6 +27,7 @@ class PriorityRow:
     proof: str
     why: tuple[str, ...]
     formula: str
+    note: str
     is_blocking: bool
 
 
@@ -89,7 +90,7 @@ def _picture(reader: Reader, advice: Advice) -> str:
 def _row(reader: Reader, advised: Advised) -> PriorityRow:
     practice = reader.instrument.practice_by_id[advised.practice]
     claimed = reader.scorecard.practices[advised.practice].claimed
-    level = max(reader.instrument.scoring.aim_from, advised.levels[0])
+    level = worth_aiming_at(reader, practice, advised.levels)
     asks, text = what_a_level_asks(reader, practice, level)
     step = practice.step_to(advised.levels[0])
     return PriorityRow(
@@ -110,6 +111,7 @@ def _row(reader: Reader, advised: Advised) -> PriorityRow:
             effort=advised.effort,
             priority=figures.decimal(advised.priority, digits=3),
         ),
+        note=reader.words("language.space").join(_notes(reader, advised)),
         is_blocking=advised.practice in reader.binding,
     )
 
@@ -128,6 +130,16 @@ def _why(reader: Reader, advised: Advised) -> list[str]:
     if advised.unlock:
         lines.append(say("priorities.unlock", share=figures.percent(advised.unlock)))
     lines.append(say("priorities.effort", n=advised.effort))
+    return [*lines, *_notes(reader, advised)]
+
+
+def _notes(reader: Reader, advised: Advised) -> list[str]:
+    """Return what the firm decided about a practice, and what has to come before it."""
+    say, lines = reader.words, []
+    for decision in reader.scorecard.assessment.decisions:
+        if decision.practice == advised.practice:
+            told = say(f"roadmap.decisions.{decision.decision}")
+            lines.append(say("priorities.decided", level=say.ordinal(decision.to), decision=told))
     if advised.waits_for:
         lines.append(say("priorities.waits", names=say.join([reader.name(id_) for id_ in advised.waits_for])))
     return lines

@@ -82,7 +82,7 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
     return ReachView(
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, route)),
-        lead=say("reach.lead") if raises else say("reach.lead_try"),
+        lead=say("reach.lead" if raises else "reach.lead_try") + _ties(reader, route),
         raises=raises,
         total=say("reach.total", n=route.points),
         dimensions=_dimensions(reader, route),
@@ -101,11 +101,20 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
     )
 
 
+def _ties(reader: Reader, route: Route) -> str:
+    """Return that there are other ways as cheap."""
+    if route.is_only or not route.raises:
+        return ""
+    return reader.words("language.space") + reader.words("reach.ties", n=route.points)
+
+
 def _headline(reader: Reader, route: Route) -> str:
     say = reader.words
     if route.reason:
         names = say.join([reader.name(id_) for id_ in route.blocking])
         return say(f"reach.headline_{route.reason.replace('-', '_')}", names=names, level=reader.next_level)
+    if not route.raises:
+        return say("reach.headline_done", level=say.ordinal(route.level or 1))
     names = reader.names([r.practice for r in route.raises])
     values = {"level": say.ordinal(route.level or 1), "names": names, "points": route.points}
     return say("reach.headline", **values)
@@ -166,7 +175,8 @@ def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
         for practice in dimension["practices"]:
             practice["weight"] = str(by_practice[practice["id"]])
     say = reader.words
-    planned: dict[str, int] = {}
+    done = {d.practice: d.to for d in reader.scorecard.assessment.decisions if d.decision == "done"}
+    planned = dict(done)
     for step in roadmap.steps:
         planned[step.practice] = max(step.to, planned.get(step.practice, 0))
     data = {
@@ -174,7 +184,8 @@ def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
         "answers": {
             item: answer for id_ in reader.scorecard.practices for item, answer in _answers(reader, id_)
         },
-        "presets": {"route": {r.practice: r.to for r in route.raises}, "roadmap": planned},
+        "presets": {"route": done | {r.practice: r.to for r in route.raises}, "roadmap": planned},
+        "done": done,
         "names": {
             id_: reader.name(id_) for id_ in (*reader.scorecard.dimensions, *reader.scorecard.practices)
         },

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from site_builder import figures
 from site_builder.charts.ladder import Marks, ladder
@@ -43,7 +44,17 @@ class Reader:
         return self.instrument.practice_by_id[practice].step_to(level)
 
     def posts(self, ids: Iterable[str]) -> str:
-        return self.words.join([self.text(self.instrument.post_by_id[id_].name) for id_ in ids])
+        names = [self.stand_ins.get(id_) or self.instrument.post_by_id[id_].name for id_ in ids]
+        return self.words.join(list(dict.fromkeys(self.text(name) for name in names)))
+
+    @cached_property
+    def stand_ins(self) -> dict[str, dict[str, str]]:
+        """Who stands in for the posts that this kind of firm does not have."""
+        known = self.instrument.organisation
+        if known is None:
+            return {}
+        kind = self.scorecard.assessment.context.get(known.form_question)
+        return next((form.stand_ins for form in known.forms if form.type == kind), {})
 
     def day(self, days: int) -> str:
         """Return a day of the plan as a date, counted from the day of the assessment; else its number."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from site_builder.charts.gantt import gantt
 from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
 from site_builder.present.overview import eyebrow
+from site_builder.present.practice import step_heading
 from site_builder.present.reader import Reader, sentence
 
 
@@ -72,7 +73,7 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
     return RoadmapView(
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, roadmap)),
-        lead=say("roadmap.lead"),
+        lead=say("roadmap.lead") + say("language.space") + _capacity(reader),
         waves=waves,
         periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
         caption=say("roadmap.caption"),
@@ -85,19 +86,28 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
     )
 
 
+def _capacity(reader: Reader) -> str:
+    """Return the capacity that the plan keeps to, and whether the firm gave it."""
+    settings = reader.scorecard.assessment.settings
+    capacity = settings.capacity
+    key = "capacity_own" if "capacity" in settings.model_fields_set else "capacity_default"
+    values = {"a": capacity.days_30, "b": capacity.days_90, "c": capacity.days_365}
+    return reader.words(f"roadmap.{key}", **values)
+
+
 def thirty_days(reader: Reader, roadmap: Roadmap) -> tuple[PlannedView, ...]:
     """Return the steps that start within the first period."""
     return _steps(reader, roadmap, 0)
 
 
 def _headline(reader: Reader, roadmap: Roadmap) -> str:
-    say, today = reader.words, reader.scorecard.level.level
+    say = reader.words
     if not roadmap.steps:
         return say("roadmap.headline_none")
-    for wave in roadmap.waves:
-        level = wave.projection.level
-        if today is not None and level is not None and level > today:
-            return say("roadmap.headline_level", day=reader.day(wave.end), level=say.ordinal(level))
+    if roadmap.rise:
+        return say(
+            "roadmap.headline_level", day=reader.day(roadmap.rise.day), level=say.ordinal(roadmap.rise.level)
+        )
     last = roadmap.waves[-1].projection.index
     now = reader.scorecard.index
     if last is None or now is None:
@@ -114,7 +124,7 @@ def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveV
             "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
         ),
         capacity=say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
-        outcome=outcome(reader, wave.projection, reader.day(wave.end)),
+        outcome=outcome(reader, wave.projection, reader.day(wave.end)) + _done_note(reader, roadmap),
         steps=_steps(reader, roadmap, index),
     )
 
@@ -145,6 +155,15 @@ def outcome(reader: Reader, projection: Projection, day: str) -> str:
     )
 
 
+def _done_note(reader: Reader, roadmap: Roadmap) -> str:
+    """Return that steps which are done count, where the score does not show them yet."""
+    done = [d.decision for d in roadmap.decided if d.decision.decision == "done" and not d.is_confirmed]
+    if not done:
+        return ""
+    names = reader.words.join([reader.name(decision.practice) for decision in done])
+    return reader.words("language.space") + reader.words("roadmap.done_counts", names=names)
+
+
 def _steps(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedView, ...]:
     periods = [period.end for period in roadmap.waves]
     return tuple(_planned(reader, step, periods) for step in roadmap.steps if step.wave == wave)
@@ -164,7 +183,7 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedVie
         if step
         else reader.href(practice.id),
         title=title,
-        to=say("steps.to", level=say.ordinal(planned.to)),
+        to=step_heading(reader, practice, planned.to),
         owner=sentence(reader.posts([step.responsible])) if step else "",
         first=reader.text(step.moves[0]) if step else "",
         proof=reader.text(step.proof) if step else reader.text(practice.evidence.direct),

@@ -1,12 +1,15 @@
 """What to do to reach the next level: moves, who carries what, proof, indicator, and how it usually fails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from site_builder.model.instrument import Instrument, Practice
 from site_builder.model.knowledge import Step
 from site_builder.present.reader import sentence
 from site_builder.words import Words
+
+Posts = Mapping[str, Mapping[str, str]]
+"""Names in every language by the id of a post."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +25,13 @@ class StepView:
     sources: str
 
 
-def step_view(instrument: Instrument, practice: Practice, level: int, say: Words) -> StepView | None:
-    """Return the step of a practice to a level; None where nothing is written."""
+def step_view(
+    instrument: Instrument, practice: Practice, level: int, say: Words, posts: Posts | None = None
+) -> StepView | None:
+    """Return the step of a practice to a level; None where nothing is written.
+
+    `posts` names whoever stands in for a post that the firm does not have.
+    """
     step, language = practice.step_to(level), say.language
     if step is None:
         return None
@@ -34,7 +42,7 @@ def step_view(instrument: Instrument, practice: Practice, level: int, say: Words
         heading=say("steps.to", level=say.ordinal(level)),
         title=step.title[language],
         moves=tuple(move[language] for move in step.moves),
-        people=tuple(_people(instrument, step, say)),
+        people=tuple(_people(instrument, step, say, posts or {})),
         facts=(
             (say("steps.prerequisite"), step.prerequisite[language]),
             (say("steps.size"), size(step, say)),
@@ -67,7 +75,7 @@ def sources(instrument: Instrument, facts: Iterable[str], literature: Iterable[s
     return text
 
 
-def _people(instrument: Instrument, step: Step, say: Words) -> Iterable[tuple[str, str]]:
+def _people(instrument: Instrument, step: Step, say: Words, posts: Posts) -> Iterable[tuple[str, str]]:
     for key, ids in (
         ("responsible", (step.responsible,)),
         ("accountable", (step.accountable,)),
@@ -75,5 +83,6 @@ def _people(instrument: Instrument, step: Step, say: Words) -> Iterable[tuple[st
         ("informed", step.informed),
     ):
         if ids:
-            names = [instrument.post_by_id[id_].name[say.language] for id_ in ids]
+            known = {id_: posts.get(id_) or instrument.post_by_id[id_].name for id_ in ids}
+            names = list(dict.fromkeys(known[id_][say.language] for id_ in ids))
             yield say(f"steps.{key}"), sentence(say.join(names))

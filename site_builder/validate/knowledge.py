@@ -113,9 +113,6 @@ def _check_organisation(read: Read[OrganisationFile], names: _Names) -> Iterator
     for key in ("question", "accounts"):
         yield from _check_question(read, ("span", key), getattr(file.span, key), names)
     yield from _check_question(read, ("reporting", "question"), file.reporting.question, names)
-    for index, line in enumerate(file.reporting.lines):
-        place: Place = ("reporting", "lines", index, "option")
-        yield from _check_options(read, place, file.reporting.question, [line.option], names)
     for index, function in enumerate(file.functions):
         where = ("functions", index)
         yield from unknown_one(read, (*where, "practice"), "unknown-practice", function.practice, ids)
@@ -123,15 +120,17 @@ def _check_organisation(read: Read[OrganisationFile], names: _Names) -> Iterator
     yield from _check_question(read, ("form_question",), file.form_question, names)
     for index, form in enumerate(file.forms):
         yield from _check_options(read, ("forms", index, "type"), file.form_question, [form.type], names)
+        for post in form.stand_ins:
+            stand: Place = ("forms", index, "stand_ins", post)
+            yield from unknown_one(read, stand, "unknown-post", post, names.posts)
     yield from _check_question(read, ("team", "question"), file.team.question, names)
     for index, team in enumerate(file.team.types):
-        place = ("team", "types", index)
-        yield from _check_options(read, (*place, "type"), file.team.question, [team.type], names)
-        place = (*place, "posts")
-        yield from unknown(read, place, "unknown-post", team.posts, names.posts)
+        team_at: Place = ("team", "types", index)
+        yield from _check_options(read, (*team_at, "type"), file.team.question, [team.type], names)
+        yield from unknown(read, (*team_at, "posts"), "unknown-post", team.posts, names.posts)
     for index, member in enumerate(file.team.members):
-        place = ("team", "members", index, "post")
-        yield from unknown_one(read, place, "unknown-post", member.post, names.posts)
+        member_at: Place = ("team", "members", index, "post")
+        yield from unknown_one(read, member_at, "unknown-post", member.post, names.posts)
     for entry_index, check in enumerate(file.checks):
         yield from _check_condition(read, ("checks", entry_index, "when"), check.when, names)
 

@@ -48,7 +48,8 @@
     var points = 0;
     Object.keys(levels).forEach(function (id) {
       var select = selects.filter(function (s) { return s.name === id; })[0];
-      points += data.effort[id] * (levels[id] - Number(select.options[1].value) + 1);
+      var reached = Math.max(Number(select.options[1].value) - 1, data.done[id] || 0);
+      points += data.effort[id] * Math.max(levels[id] - reached, 0);
     });
     var n = Object.keys(levels).length;
     place("chosen").textContent = n ? fill(say.chosen, { n: n, points: points }) : say.none_chosen;
