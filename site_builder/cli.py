@@ -123,9 +123,10 @@ def command_line(language: str) -> click.Group:
         default=Path("site"),
         help=say("cli.docs.out"),
     )
+    @click.option("--url", help=say("cli.docs.url"), metavar="URL")
     @telling(language)
-    def docs(out: Path) -> None:
-        _docs(out, say)
+    def docs(out: Path, url: str | None) -> None:
+        _docs(out, _published_at(url, say), say)
 
     add_answer_commands(kam, language, say)
     for command in (kam, *kam.commands.values()):
@@ -242,10 +243,17 @@ def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> No
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
 
 
-def _docs(out: Path, say: Words) -> None:
+def _published_at(url: str | None, say: Words) -> str | None:
+    """Return the address of a site without its last slash."""
+    if url is not None and not re.match(r"https?://[^/\s]+", url):
+        raise click.BadParameter(say("cli.docs.not_a_url", found=url), param_hint="--url")
+    return url.rstrip("/") if url else None
+
+
+def _docs(out: Path, url: str | None, say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415
 
-    pipeline.build_reference(out, _epoch(), _progress(say))
+    pipeline.build_reference(out, _epoch(), _progress(say), url)
     click.echo(say("cli.docs.done", index=(out / "index.html").as_posix()))
 
 

@@ -16,6 +16,7 @@ from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
 from site_builder.model.analysis import Audience
 from site_builder.model.assessment import Assessment
+from site_builder.model.content import Content
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
@@ -109,10 +110,12 @@ def built_before(site: Path) -> tuple[str | None, int] | None:
         return None
 
 
-def build_reference(out: Path, epoch: int | None, tell: Callable[[str], None]) -> None:
-    """Build the reference site with the example reports at `out`."""
+def build_reference(
+    out: Path, epoch: int | None, tell: Callable[[str], None], url: str | None = None
+) -> None:
+    """Build the reference site with the example reports at `out`; `url` is where it will be published."""
     cards = examples()
-    trees = {"": render(reference(read_instrument(), _written(), cards))}
+    trees = {"": render(reference(read_instrument(), _content(), cards, url))}
     trees |= {f"examples/{name}": stage_report(card) for name, card in cards.items()}
     newest = max((_epoch(card) for card in cards.values()), default=_seconds(_FALLBACK))
     publish(trees, out, newest if epoch is None else epoch, tell)
@@ -131,13 +134,13 @@ def example_folders() -> dict[str, Path]:
 
 def reference_pages(language: str) -> dict[str, str]:
     """Return the pages of the reference site in one language as Markdown, by name."""
-    site = reference(read_instrument(), _written(), examples())
+    site = reference(read_instrument(), _content(), examples())
     return render_pages(next(edition for edition in site.editions if edition.language == language))
 
 
 def reference_nav(language: str) -> list[dict[str, object]]:
     """Return the navigation of the reference site in one language."""
-    site = reference(read_instrument(), _written(), examples())
+    site = reference(read_instrument(), _content(), examples())
     return nav(next(edition for edition in site.editions if edition.language == language))
 
 
@@ -145,11 +148,13 @@ def forget() -> None:
     """Forget what was read of templates, content and instrument, after they have changed."""
     read_instrument.cache_clear()
     examples.cache_clear()
+    _content.cache_clear()
     words.cache_clear()
 
 
-def _written() -> dict[str, dict[str, tuple[str, str]]]:
-    return {language: load_content(find("content", language)) for language in read_instrument().languages}
+@cache
+def _content() -> Content:
+    return load_content(find("content"), read_instrument().languages)
 
 
 def _epoch(card: Scorecard) -> int:

@@ -28,7 +28,7 @@ def render(site: Site) -> Staged:
         projects={
             edition.language: _project(edition, site, languages, environment) for edition in site.editions
         },
-        files={"index.html": _root(site, environment), **site.files},
+        files={"index.html": _root(site, environment), **site.files, **_sitemap(site)},
     )
 
 
@@ -102,19 +102,21 @@ def render_pages(edition: Edition, environment: jinja2.Environment | None = None
 
 def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
     """Return a page as Markdown with its body as one block of HTML, which no blank line may interrupt."""
-    if isinstance(page.view, str):
-        return page.view
     if page.is_whole:
         return render_questionnaire(page.view)
-    template = environment.get_template(f"{page.template}")
-    body = template.render(view=page.view, say=edition.words, **page.values)
+    body = page.view
+    if not isinstance(body, str):
+        template = environment.get_template(f"{page.template}")
+        body = _BLANK.sub(chr(10), template.render(view=page.view, say=edition.words, **page.values))
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
         "owner": edition.owner,
         "hide": list(page.hide),
+        **({"updated": page.updated} if page.updated else {}),
+        **({"search": {"boost": page.boost}} if page.boost != 1 else {}),
     }
-    return f"---\n{_dump(meta)}---\n\n{_BLANK.sub(chr(10), body).strip()}\n"
+    return f"---\n{_dump(meta)}---\n\n{body.strip()}\n"
 
 
 def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any]:
@@ -129,6 +131,11 @@ def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any
     for option, name in zip(theme["palette"], ("site.theme_dark", "site.theme_light"), strict=True):
         option["toggle"]["name"] = say(name)
     config["extra"]["skip"] = say("site.skip")
+    config["extra"]["updated"] = say("site.updated")
+    if site.url:
+        config["extra"]["url"] = site.url
+    config["extra"]["languages"] = languages
+    config["extra"]["here"] = edition.language
     config["extra"]["alternate"] = [
         {"name": words(other, "report")("language.name"), "link": f"../{other}/", "lang": other}
         for other in languages
@@ -168,6 +175,28 @@ def _brand(site: Site) -> str:
     if site.pictures:
         rules.append(".md-header .md-header__button.md-logo{display:block}")
     return "\n".join(rules)
+
+
+def _sitemap(site: Site) -> dict[str, str]:
+    """Return the map of a published site: every page with its counterparts in the other languages."""
+    if site.url is None:
+        return {}
+    base = site.url.rstrip("/")
+    rows = []
+    for edition in site.editions:
+        for page in edition.pages:
+            place = f"{page.name}.html"
+            pairs = "".join(
+                f'<xhtml:link rel="alternate" hreflang="{other.words("language.code")}" '
+                f'href="{html.escape(f"{base}/{other.language}/{place}")}"/>'
+                for other in site.editions
+            )
+            rows.append(f"<url><loc>{html.escape(f'{base}/{edition.language}/{place}')}</loc>{pairs}</url>")
+    opening = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
+    return {"sitemap.xml": opening + "\n".join(rows) + "\n</urlset>\n"}
 
 
 def _root(site: Site, environment: jinja2.Environment) -> str:

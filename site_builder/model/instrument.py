@@ -156,6 +156,9 @@ class InstrumentFile(Authored):
 
     id: Id
     version: StrictStr = Field(pattern=VERSION_PATTERN)
+    updated: StrictStr | None = Field(
+        default=None, pattern=r"^\d{4}-\d\d-\d\d$", description="When its words were last changed."
+    )
     languages: tuple[StrictStr, ...] = Field(min_length=1, description="The first one is the main language.")
     name: Text
     basis: Text

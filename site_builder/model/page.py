@@ -12,7 +12,7 @@ class Page:
 
     A view that is a text is a finished Markdown page; it has no template. A page that `is_whole` brings its
     own frame: it is finished HTML that the site engine only copies. `scripts` are files below `templates/`
-    that its template loads from `assets/`.
+    that its template loads from `assets/`. `boost` lifts the page among what a search finds.
     """
 
     name: str
@@ -25,6 +25,8 @@ class Page:
     hide: tuple[str, ...] = ("navigation", "toc")
     is_whole: bool = False
     scripts: tuple[str, ...] = ()
+    boost: float = 1
+    updated: str | None = None
 
     @property
     def file(self) -> str:
@@ -45,12 +47,16 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """All editions of a site and the files that lie beside them, by path below the site's root."""
+    """All editions of a site and the files that lie beside them, by path below the site's root.
+
+    `url` is where it will be published, where that is known.
+    """
 
     editions: tuple[Edition, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     pictures: Mapping[str, Path] = field(default_factory=dict)
     accent: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +67,4 @@ class Staged:
     """
 
     projects: Mapping[str, Mapping[str, str | Path]]
-    files: Mapping[str, str | Path]
+    files: Mapping[str, str | bytes | Path]

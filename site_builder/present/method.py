@@ -146,7 +146,7 @@ def _index_lines(reader: Reader) -> tuple[str, ...]:
     shown = figures.decimal(index.claimed.value, digits=4)
     percent = figures.percent(index.percent / 100, digits=1)
     return (
-        _index_formula(reader, index.claimed),
+        index_formula(reader, index.claimed),
         say("method.percent_formula", index=shown, span=reader.instrument.top - 1, percent=percent),
         _geometric(reader, index),
         say("why.exact"),
@@ -162,7 +162,8 @@ def _geometric(reader: Reader, index: Index) -> str:
     return reader.words("method.geometric_formula", terms=terms, n=len(parts), value=value)
 
 
-def _index_formula(reader: Reader, claimed: Score) -> str:
+def index_formula(reader: Reader, claimed: Score) -> str:
+    """Return the sum that gave the index, with this firm's numbers."""
     even = len({part.weight for part in claimed.parts}) == 1
     total = sum((part.weight for part in claimed.parts), Fraction(0))
     terms = []

@@ -1,21 +1,26 @@
 """The pages of the reference site that the instrument gives: problems, practices, method, examples."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from site_builder import figures
+from site_builder.document import docx
+from site_builder.model.content import Content, PracticeText, ProblemText, Written
 from site_builder.model.instrument import Dimension, Instrument, Practice
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
+from site_builder.present.dimension import formula as dimension_formula
 from site_builder.present.headline import overview_headline
+from site_builder.present.method import index_formula
 from site_builder.present.overview import eyebrow
+from site_builder.present.practice import formula as practice_formula
 from site_builder.present.questionnaire import self_assessment
 from site_builder.present.reader import Reader, sentence
+from site_builder.present.steps import StepView, step_view
+from site_builder.present.woven import Known, cited, path, weave
 from site_builder.words import Words, words
-
-Written = Mapping[str, tuple[str, str]]
-"""Title and text of the written pages of one language, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,8 @@ class ProblemView:
     practices: tuple[Link, ...]
     questions: tuple[str, ...]
     sources: tuple[Source, ...]
+    written: Mapping[str, Any]
+    next: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +76,9 @@ class ReferencePracticeView:
     note: str
     not_applicable_when: str
     sources: tuple[Source, ...]
+    steps: tuple[StepView, ...]
+    written: PracticeText
+    next: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +93,25 @@ class ReferenceMethodView:
     texts: Mapping[str, str]
     instruction: str
     assessor: str
+    worked: tuple[tuple[str, str], ...]
+    worked_firm: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source document with all of its facts."""
+
+    id: str
+    title: str
+    facts: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesView:
+    """Everything that is cited: facts of five documents, and research."""
+
+    sources: tuple[SourceView, ...]
+    literature: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,39 +126,134 @@ class ExampleView:
 
 
 def reference(
-    instrument: Instrument, written: Mapping[str, Written], examples: Mapping[str, Scorecard]
+    instrument: Instrument, content: Content, examples: Mapping[str, Scorecard], url: str | None = None
 ) -> Site:
     """Return the reference site.
 
     Args:
         instrument: what is explained.
-        written: the written pages, by language.
+        content: what is written.
         examples: the example assessments, by the folder their report lies in.
+        url: where the site will be published; None where that is not known.
 
     """
-    return Site(
-        editions=tuple(
-            _edition(instrument, language, written.get(language, {}), examples)
-            for language in instrument.languages
-        )
+    files: dict[str, str | bytes] = {}
+    for language, edition in content.editions.items():
+        for name, text in edition.templates.items():
+            files[f"downloads/{name}.{language}.md"] = text
+            files[f"downloads/{name}.{language}.docx"] = docx(text)
+    editions = tuple(
+        _Reference(instrument, content, language, examples).edition() for language in instrument.languages
     )
+    return Site(editions=editions, files=files, url=url)
 
 
-def _edition(
-    instrument: Instrument, language: str, written: Written, examples: Mapping[str, Scorecard]
-) -> Edition:
-    say = words(language, "report", "reference", "questionnaire")
-    pages = [
-        Page(name=name, title=title, view=text) for name, (title, text) in written.items() if name == "index"
-    ]
-    pages.append(_assess_page(instrument, say))
-    pages += [_problem_page(instrument, dimension, say) for dimension in instrument.dimensions]
-    pages += [_practice_page(instrument, practice, say) for practice in instrument.practices]
-    pages.append(_page(say, "method", say("reference.method"), _method(instrument, say)))
-    shown = tuple(_example(name, card, language) for name, card in sorted(examples.items()))
-    pages.append(_page(say, "examples", say("reference.examples"), shown))
-    pages += [Page(name=name, title=t, view=text) for name, (t, text) in written.items() if name != "index"]
-    return Edition(language=language, words=say, site_name=say("site.subtitle"), owner="", pages=tuple(pages))
+class _Reference:
+    """The pages of one language."""
+
+    def __init__(
+        self, instrument: Instrument, content: Content, language: str, examples: Mapping[str, Scorecard]
+    ) -> None:
+        self.instrument, self.content, self.language = instrument, content, language
+        self.written, self.examples = content.editions[language], examples
+        self.say = words(language, "report", "reference", "questionnaire")
+        self.order = tuple(self._in_order())
+
+    def edition(self) -> Edition:
+        pages = tuple(
+            replace(page, updated=page.updated or self.instrument.updated)
+            for page in (self._page(name, section) for name, section in self.order)
+        )
+        return Edition(
+            language=self.language, words=self.say, site_name=self.say("site.subtitle"), owner="", pages=pages
+        )
+
+    def _in_order(self) -> Iterator[tuple[str, str | None]]:
+        """Yield the pages' names with the title of their section, in the order of the navigation."""
+        for entry in self.content.nav:
+            if isinstance(entry, str):
+                yield entry, None
+                continue
+            for key, names in entry.items():
+                section = self.say(f"reference.sections.{key}")
+                for name in names:
+                    if name == "practices/*":
+                        yield from ((f"practices/{p.id}", section) for p in self.instrument.practices)
+                    else:
+                        yield name, section
+
+    def _page(self, name: str, section: str | None) -> Page:
+        folder, _, id_ = name.rpartition("/")
+        if name in self.written.pages:
+            return self._written_page(name, self.written.pages[name], section)
+        if name == "assess/index":
+            return _assess_page(self.instrument, self.say)
+        if folder == "problems":
+            dimension = self.instrument.dimension_by_id[id_]
+            text = self.written.problems[id_]
+            return _problem_page(self.instrument, dimension, text, self._after(name), self.say)
+        if folder == "practices":
+            practice = self.instrument.practice_by_id[id_]
+            text_of = self.written.practices[id_]
+            return _practice_page(self.instrument, practice, text_of, self._after(name), self.say)
+        return _page(self.say, name, self._title(name), self._generated(name), section)
+
+    def _generated(self, name: str) -> object:
+        say, language = self.say, self.language
+        if name == "method":
+            return _method(self.instrument, self.examples, say)
+        if name == "sources":
+            return _all_sources(self.instrument, say)
+        if name == "glossary":
+            terms = sorted(self.content.terms, key=lambda term: term.name(language).casefold())
+            others = [other for other in self.instrument.languages if other != language]
+            return tuple(
+                (term.id, term.name(language), say.join([term.name(o) for o in others]), term.about[language])
+                for term in terms
+            )
+        if name == "templates":
+            return tuple(self._template(name, text) for name, text in self.written.templates.items())
+        return tuple(_example(name, card, language) for name, card in sorted(self.examples.items()))
+
+    def _template(self, name: str, text: str) -> tuple[str, str, str]:
+        """Return the title of a document and where its two files lie."""
+        title = text.partition("\n")[0].removeprefix("# ")
+        base = f"../downloads/{name}.{self.language}"
+        return title, f"{base}.docx", f"{base}.md"
+
+    def _written_page(self, name: str, page: Written, section: str | None) -> Page:
+        titles = {other: self._title(other) for other, _ in self.order}
+        text = weave(page, name, Known(self.instrument, self.content.terms, titles), self.language)
+        return Page(
+            name=name,
+            title=page.title,
+            description=page.description,
+            view=text,
+            section=section,
+            hide=page.hide or ("navigation", "toc"),
+            boost=page.boost,
+            updated=page.updated,
+        )
+
+    def _title(self, name: str) -> str:
+        folder, _, id_ = name.rpartition("/")
+        if name in self.written.pages:
+            return self.written.pages[name].title
+        if folder == "problems":
+            dimension = self.instrument.dimension_by_id[id_]
+            return f"{dimension.code} {dimension.name[self.language]}"
+        if folder == "practices":
+            practice = self.instrument.practice_by_id[id_]
+            return f"{practice.code} {practice.name[self.language]}"
+        if name == "assess/index":
+            return self.say("questionnaire.self_firm")
+        return self.say(f"reference.{name}")
+
+    def _after(self, name: str) -> Link:
+        """Return the link to the page after this one."""
+        names = [other for other, _ in self.order]
+        other = names[names.index(name) + 1]
+        return Link(text=self._title(other), href=f"{path(name, other)}.html")
 
 
 def _page(say: Words, name: str, title: str, view: object, section: str | None = None) -> Page:
@@ -151,8 +275,10 @@ def _assess_page(instrument: Instrument, say: Words) -> Page:
     return Page(name="assess/index", title=say("questionnaire.self_firm"), view=view, is_whole=True)
 
 
-def _problem_page(instrument: Instrument, dimension: Dimension, say: Words) -> Page:
-    lang = say.language
+def _problem_page(
+    instrument: Instrument, dimension: Dimension, text: ProblemText, after: Link, say: Words
+) -> Page:
+    lang, name = say.language, f"problems/{dimension.id}"
     view = ProblemView(
         code=dimension.code,
         name=dimension.name[lang],
@@ -168,12 +294,24 @@ def _problem_page(instrument: Instrument, dimension: Dimension, say: Words) -> P
         ),
         questions=tuple(p.items[0].question[lang] for p in dimension.practices),
         sources=_sources(instrument, dimension.facts, say),
+        written={
+            "symptoms": text.symptoms,
+            "why": cited(text.why, name),
+            "cost": cited(text.cost, name),
+            "measures": tuple((measure.title, cited(measure.text, name)) for measure in text.measures),
+            "together": cited(text.together, name),
+            "case": text.case,
+            "first_month": text.first_month,
+        },
+        next=after,
     )
     title = f"{dimension.code} {dimension.name[lang]}"
     return _page(say, f"problems/{dimension.id}", title, view, say("reference.problems"))
 
 
-def _practice_page(instrument: Instrument, practice: Practice, say: Words) -> Page:
+def _practice_page(
+    instrument: Instrument, practice: Practice, text: PracticeText, after: Link, say: Words
+) -> Page:
     lang, dimension = say.language, instrument.dimension_of[practice.id]
 
     def link(other: Practice) -> Link:
@@ -199,6 +337,13 @@ def _practice_page(instrument: Instrument, practice: Practice, say: Words) -> Pa
         note=practice.note[lang] if practice.note else "",
         not_applicable_when=practice.not_applicable_when[lang] if practice.not_applicable_when else "",
         sources=_sources(instrument, practice.facts, say),
+        steps=tuple(
+            view
+            for level in range(2, instrument.top + 1)
+            if (view := step_view(instrument, practice, level, say))
+        ),
+        written=text,
+        next=after,
     )
     title = f"{practice.code} {practice.name[lang]}"
     return _page(say, f"practices/{practice.id}", title, view, say("reference.practices"))
@@ -225,7 +370,57 @@ def _sources(instrument: Instrument, facts: Sequence[str], say: Words) -> tuple[
     )
 
 
-def _method(instrument: Instrument, say: Words) -> ReferenceMethodView:
+def _all_sources(instrument: Instrument, say: Words) -> SourcesView:
+    lang = say.language
+    return SourcesView(
+        sources=tuple(
+            SourceView(
+                id=id_,
+                title=title[lang],
+                facts=tuple(
+                    (
+                        fact_id,
+                        getattr(fact, lang),
+                        say(f"reference.caution.{fact.caution}") if fact.caution else "",
+                    )
+                    for fact_id, fact in instrument.facts.items()
+                    if fact_id.partition(".")[0] == id_
+                ),
+            )
+            for id_, title in instrument.sources.items()
+        ),
+        literature=tuple(
+            (id_, entry.reference, entry.finding[lang], say(f"reference.status.{entry.status}"))
+            for id_, entry in instrument.literature.items()
+        ),
+    )
+
+
+def _worked(examples: Mapping[str, Scorecard], say: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return the rules worked through with the numbers of the first example that has a level."""
+    card = next((c for _, c in sorted(examples.items(), reverse=True) if c.level.binding), None)
+    if card is None or card.index is None:
+        return "", ()
+    reader = Reader(card, say.language)
+    constraint = card.level.binding[0]
+    dimension = (
+        reader.instrument.dimension_by_id.get(constraint.id) or reader.instrument.dimension_of[constraint.id]
+    )
+    practice = max(dimension.practices, key=lambda p: len(card.practices[p.id].roles))
+    scored, claimed = card.practices[practice.id], card.dimensions[dimension.id].claimed
+    assert scored.claimed is not None  # noqa: S101 - a dimension that binds is rated
+    assert claimed is not None  # noqa: S101 - as above
+    binding = reader.constraint(constraint) + say("language.clause") + reader.shortfall(constraint)
+    return reader.firm, (
+        (f"{practice.code} {reader.text(practice.name)}", practice_formula(reader, scored, scored.claimed)),
+        (reader.text(dimension.name), dimension_formula(reader, dimension, claimed)),
+        (say("reference.rule_index"), index_formula(reader, card.index.claimed)),
+        (say("reference.rule_level"), binding),
+    )
+
+
+def _method(instrument: Instrument, examples: Mapping[str, Scorecard], say: Words) -> ReferenceMethodView:
+    worked_firm, worked = _worked(examples, say)
     lang, scoring = say.language, instrument.scoring
     floor = figures.percent(scoring.coverage_floor)
     step, margin = figures.plain(scoring.level_step), figures.plain(scoring.keystone_margin)
@@ -257,6 +452,8 @@ def _method(instrument: Instrument, say: Words) -> ReferenceMethodView:
         },
         instruction=instrument.instructions.respondent[lang],
         assessor=instrument.instructions.assessor[lang],
+        worked=worked,
+        worked_firm=worked_firm,
     )
 
 

@@ -126,11 +126,13 @@ def write_stage(staged: Staged, folder: Path) -> None:
         _write(files, folder / language)
 
 
-def _write(files: Mapping[str, str | Path], folder: Path) -> None:
+def _write(files: Mapping[str, str | bytes | Path], folder: Path) -> None:
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
             shutil.copyfile(content, path)
+        elif isinstance(content, bytes):
+            path.write_bytes(content)
         else:
             path.write_text(content, "utf-8", newline="\n")
