@@ -27,12 +27,16 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
             name=json.dumps("".join(c for c in name if c.isprintable()) or "firm", ensure_ascii=False),
             wave=wave,
             date=today.isoformat(),
+            functions=", ".join(f.id for f in instrument.organisation.functions)
+            if instrument.organisation
+            else "",
             annual=", ".join(option.id for option in instrument.context[0].options),
         ),
         "evidence.yml.example": say(
             "template.evidence",
             grades=say.join([f"{grade.id} {grade.name[language]}" for grade in instrument.evidence]),
         ),
+        "decisions.yml.example": say("template.decisions", date=today.isoformat()),
         "answers-template.yml": _answers(instrument, say, today),
         f"responses/{wave}/.keep": "",
     }

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from site_builder import cli, pipeline
+from site_builder.resources import find
 
 COMMANDS = (
     "new",
@@ -152,3 +154,19 @@ def test_help_imports_neither_the_site_engine_nor_the_model() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"mkdocs", "pydantic", "jinja2"} & set(loaded)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_of_decisions_is_one_when_its_marks_are_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(find("assessment", "examples", "qinglan-seals"), "acme")
+    assert CliRunner().invoke(cli.command_line(language), ["new", "fresh"]).exit_code == 0
+    example = Path("fresh/decisions.yml.example").read_text("utf-8")
+    lines = [line.removeprefix("# ") for line in example.splitlines()]
+    start = next(n for n, line in enumerate(lines) if line.startswith("- practice"))
+    Path("acme/decisions.yml").write_text("\n".join(lines[start:]), "utf-8")
+    done = CliRunner().invoke(cli.command_line(language), ["advise", "acme"])
+    assert done.exit_code == 0, done.output
+    assert "M5" in done.output

@@ -80,3 +80,15 @@ def test_a_unit_without_power_hears_so() -> None:
     assert "name only" in view(**{"reports-to": "regional-sales"}).reporting
     counted = view(**{"relationship-types": {"ordinary": 7, "strategic": 2}})
     assert [team.count for team in counted.teams] == ["7 today", "", "2 today"]
+
+
+def test_who_carries_a_function_today_is_what_the_consultant_wrote() -> None:
+    known = instrument().organisation
+    assert known is not None
+    card = scored(
+        ("KM", all_at(3)), functions={"training": {"zh": "人事部", "en": "personnel"}, "policy": "nobody"}
+    )
+    shown = {f.name: f.who for f in organisation_view(Reader(card, "en"), known).functions}
+    assert shown["Training"] == "personnel"
+    assert shown["Rules and preferential terms"] == "nobody"
+    assert shown["Strategy, plans and goals"] == "to be filled in"

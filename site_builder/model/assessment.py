@@ -91,6 +91,22 @@ def _shared(answers: Any) -> Any:
 Answers = Annotated[dict[StrictStr, Answer], BeforeValidator(_shared)]
 
 
+def _spoken(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("empty-text", "empty text")
+        return {"": value}
+    return value
+
+
+Spoken = Annotated[
+    dict[StrictStr, NonEmpty],
+    BeforeValidator(_spoken),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""Words of the consultant: one text for all languages (under the key ""), or one per language."""
+
+
 class InstrumentReference(Authored):
     """Which instrument an answers file was made for."""
 
@@ -197,6 +213,9 @@ class Settings(Authored):
     weights: Weights = Weights()
     capacity: Capacity = Capacity()
     planned_sample: dict[StrictStr, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
+    functions: dict[StrictStr, Spoken] = Field(
+        default_factory=dict, description="Who carries each of the unit's functions today."
+    )
     branding: Branding = Branding()
     questionnaire: Invitation = Invitation()
 
@@ -207,22 +226,6 @@ class EvidenceEntry(Authored):
     grade: StrictStr
     note: StrictStr | None = None
     link: StrictStr | None = None
-
-
-def _spoken(value: Any) -> Any:
-    if isinstance(value, str):
-        if not value.strip():
-            raise PydanticCustomError("empty-text", "empty text")
-        return {"": value}
-    return value
-
-
-Spoken = Annotated[
-    dict[StrictStr, NonEmpty],
-    BeforeValidator(_spoken),
-    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
-]
-"""Words of the consultant: one text for all languages (under the key ""), or one per language."""
 
 
 class Decision(Authored):

@@ -41,6 +41,7 @@ class FunctionView:
     """One of the seven functions."""
 
     name: str
+    who: str
     today: str
     level: str
     href: str
@@ -236,6 +237,7 @@ class _Organisation:
         return self.say("organisation.reporting", said=said, text=self.reader.text(line.text))
 
     def functions(self) -> Iterator[FunctionView]:
+        carried = self.reader.scorecard.assessment.settings.functions
         for function in self.known.functions:
             practice = self.reader.instrument.practice_by_id[function.practice]
             claimed = self.reader.scorecard.practices[practice.id].claimed
@@ -245,6 +247,9 @@ class _Organisation:
                 level = f"{practice.code} {self.reader.score(claimed.value, practice.id)}"
             yield FunctionView(
                 name=self.reader.text(function.name),
+                who=self.reader.spoken(carried[function.id])
+                if function.id in carried
+                else self.say("organisation.not_filled"),
                 today=today,
                 level=level or practice.code,
                 href=self.reader.href(practice.id),

@@ -137,6 +137,9 @@ def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) 
     for language in settings.languages:
         if invitation.greeting is not None and language not in invitation.greeting:
             yield read.document.problem("language-missing", ("questionnaire", "greeting"), language=language)
+    carried = instrument.organisation.functions if instrument.organisation else ()
+    names = [function.id for function in carried]
+    yield from _unknown(read, "unknown-option", ("functions",), settings.functions, names)
     yield from _check_targets(read, instrument.top)
     yield from _check_context(read, settings.context, instrument)
     yield from _check_logo(read, folder)
