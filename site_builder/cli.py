@@ -101,9 +101,10 @@ def command_line(language: str) -> click.Group:
         show_default=True,
         help=say("cli.build.audience"),
     )
+    @click.option("--zip", "as_zip", is_flag=True, help=say("cli.build.zip"))
     @telling(language)
-    def build(path: Path, out: Path | None, audience: "Audience") -> None:
-        _build(path, out, audience, words(language, "cli", "report"))
+    def build(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
+        _build(path, out, audience, words(language, "cli", "report"), as_zip=as_zip)
 
     @kam.command(help=say("cli.serve.help"))
     @path
@@ -232,7 +233,7 @@ def _advise(path: Path, language: str) -> None:
     click.echo(advice_list(card, insight, language))
 
 
-def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> None:
+def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as_zip: bool) -> None:
     from site_builder import pipeline  # noqa: PLC0415
 
     out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
@@ -241,6 +242,8 @@ def _build(path: Path, out: Path | None, audience: "Audience", say: Words) -> No
     _warn_of_few(card, say)
     _warn_of_difference(before, card, say)
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
+    if as_zip:
+        click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
 
 
 def _published_at(url: str | None, say: Words) -> str | None:

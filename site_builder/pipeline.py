@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from site_builder import __version__
 from site_builder.analyse import analyse
 from site_builder.diagnose import diagnose
 from site_builder.export import export, export_advice, export_findings, export_roadmap, export_route
@@ -25,6 +26,7 @@ from site_builder.plan import cheapest_route, plan
 from site_builder.present.reference import reference
 from site_builder.present.report import present
 from site_builder.protect import protect
+from site_builder.publish.bundle import bundle
 from site_builder.publish.site import publish
 from site_builder.recommend import recommend
 from site_builder.render import nav, render, render_pages
@@ -99,6 +101,26 @@ def build_report(  # noqa: PLR0913 - the command's own options
     card = scorecard(path, shown, audience)
     publish({"": stage_report(card, audience)}, out, _epoch(card) if epoch is None else epoch, tell, path)
     return card
+
+
+def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
+    """Pack the report that lies at `site` for handing over; the file's name says the firm and the date."""
+    settings, day = card.assessment.settings, card.assessment.day
+    firm = settings.firm.name[settings.languages[0]]
+    about = {
+        "firm": dict(settings.firm.name),
+        "wave": card.assessment.wave,
+        "date": day.isoformat() if day else None,
+        "audience": audience,
+        "instrument": {"id": card.instrument.id, "version": card.instrument.version},
+        "builder": __version__,
+    }
+    parts = [
+        firm,
+        day.isoformat() if day else card.assessment.wave or "",
+        "" if audience == "client" else audience,
+    ]
+    return bundle(site, "-".join(part for part in parts if part), about)
 
 
 def built_before(site: Path) -> tuple[str | None, int] | None:

@@ -1,0 +1,58 @@
+"""The packed report: complete, listed with hashes, named after firm and date, the same every time."""
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from site_builder import cli, pipeline
+from site_builder.publish.bundle import bundle
+
+
+def test_a_packed_report_holds_the_site_and_what_it_is(tmp_path: Path) -> None:
+    folder = pipeline.example_folders()["qinglan-seals"]
+    out = tmp_path / "site"
+    done = CliRunner().invoke(cli.command_line("en"), ["build", str(folder), "-o", str(out), "--zip"])
+    assert done.exit_code == 0, done.output
+    (path,) = tmp_path.glob("*.zip")
+    assert path.name in done.output
+    day = pipeline.examples()["qinglan-seals"].assessment.day
+    assert path.stem == f"青岚密封件-{day}"
+    with zipfile.ZipFile(path) as packed:
+        manifest = json.loads(packed.read(f"{path.stem}/manifest.json"))
+        names = {name.removeprefix(f"{path.stem}/") for name in packed.namelist()}
+        assert names == {*manifest["files"], "manifest.json"}
+        for place, digest in manifest["files"].items():
+            content = packed.read(f"{path.stem}/{place}")
+            assert hashlib.sha256(content).hexdigest() == digest
+            assert content == (out / place).read_bytes()
+    assert manifest["audience"] == "client"
+    assert manifest["firm"]["en"] == "Qinglan Seals"
+    before = path.read_bytes()
+    card = pipeline.examples()["qinglan-seals"]
+    assert pipeline.pack(card, out, "client").read_bytes() == before
+
+
+def test_a_name_that_no_disk_takes_is_made_one_that_it_does(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("x")
+    assert bundle(site, "A/B: “C” <D>..", {}).name == "A-B-C-D.zip"
+    assert bundle(site, "///", {}).name == "report.zip"
+
+
+def test_a_pack_that_fails_leaves_the_last_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("x")
+    path = bundle(site, "firm", {})
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("zipfile.ZipFile.writestr", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        with pytest.raises(OSError, match="full"):
+            bundle(site, "firm", {})
+    assert path.read_bytes() == before
+    assert {p.name for p in tmp_path.iterdir()} == {"site", "firm.zip"}
