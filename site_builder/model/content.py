@@ -34,6 +34,7 @@ class PracticeText(Authored):
     objection: NonEmpty
     answer: NonEmpty
     checklist: tuple[NonEmpty, ...] = Field(min_length=2)
+    template: Id | None = Field(default=None, description="The document to download that helps with it.")
 
 
 class Term(Authored):

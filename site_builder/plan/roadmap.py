@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from site_builder.model.advice import Advice
 from site_builder.model.assessment import Decision
-from site_builder.model.roadmap import Decided, Planned, PlanWave, Rise, Roadmap, Waiting
+from site_builder.model.roadmap import Decided, Planned, PlanWave, Rise, Roadmap, Waiting, WaitReason
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import project
 
@@ -212,7 +212,9 @@ class _Planner:
             else:
                 ready, _ = self._ready(practice, level)
                 late = max(ready, 0) + self._days(practice, level) > PERIODS[-1]
-                yield Waiting(practice=practice, to=level, reason="time" if late else "capacity")
+                names = tuple(other for other, _ in self._needed(practice, level)) if late else ()
+                reason: WaitReason = "time" if late else "capacity"
+                yield Waiting(practice=practice, to=level, reason=reason, names=names)
 
     def _decided(self) -> Iterator[Decided]:
         for decision in self.card.assessment.decisions:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from site_builder.model.advice import Advice
 from site_builder.model.roadmap import Roadmap, Route
+from site_builder.model.scorecard import PracticeScore
 from site_builder.present.overview import eyebrow
 from site_builder.present.questionnaire import scoring_model
 from site_builder.present.reader import Reader, sentence
@@ -84,7 +85,7 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
         headline=sentence(_headline(reader, route)),
         lead=say("reach.lead" if raises else "reach.lead_try") + _ties(reader, route),
         raises=raises,
-        total=say("reach.total", n=route.points),
+        total=say("reach.total", n=route.points) + _done(reader),
         dimensions=_dimensions(reader, route),
         outcome=_outcome(reader, route),
         unlike=_unlike(reader, route, advice),
@@ -99,6 +100,20 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
         ),
         data=_data(reader, route, roadmap),
     )
+
+
+def _done(reader: Reader) -> str:
+    """Return which steps are done and count, where the score does not show them yet."""
+    names = [
+        reader.name(decision.practice)
+        for decision in reader.scorecard.assessment.decisions
+        if decision.decision == "done"
+        and (claimed := reader.scorecard.practices[decision.practice].claimed)
+        and claimed.value < decision.to
+    ]
+    if not names:
+        return ""
+    return reader.words("language.space") + reader.words("reach.done_counts", names=reader.words.join(names))
 
 
 def _ties(reader: Reader, route: Route) -> str:
@@ -157,13 +172,20 @@ def _unlike(reader: Reader, route: Route, advice: Advice) -> str:
 
 def _choice(reader: Reader, id_: str) -> Choice:
     practice, scored = reader.instrument.practice_by_id[id_], reader.scorecard.practices[id_]
-    levels = range(scored.claimed.level + 1, reader.instrument.top + 1) if scored.claimed else ()
+    levels = range(_lowest(scored), reader.instrument.top + 1) if scored.claimed else ()
     return Choice(
         id=id_,
         name=f"{practice.code} {reader.text(practice.name)}",
         score=reader.score(scored.claimed.value, id_) if scored.claimed else "–",
         levels=tuple((level, reader.level_name(level)) for level in levels),
     )
+
+
+def _lowest(scored: PracticeScore) -> int:
+    """Return the lowest level that a practice could be raised to: its own, where that is not complete."""
+    assert scored.claimed is not None, scored.id  # noqa: S101 - asked only for rated practices
+    level = scored.claimed.level
+    return level if scored.claimed.value < level else level + 1
 
 
 def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
@@ -189,6 +211,7 @@ def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
         "names": {
             id_: reader.name(id_) for id_ in (*reader.scorecard.dimensions, *reader.scorecard.practices)
         },
+        "levels": {id_: p.claimed.level for id_, p in reader.scorecard.practices.items() if p.claimed},
         "effort": {p.id: p.effort for p in reader.instrument.practices},
         "words": {
             key: say.entries[f"reach.{key}"]

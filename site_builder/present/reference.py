@@ -78,6 +78,7 @@ class ReferencePracticeView:
     sources: tuple[Source, ...]
     steps: tuple[StepView, ...]
     written: PracticeText
+    template: Link | None
     next: Link
 
 
@@ -215,11 +216,16 @@ class _Reference:
             return tuple(self._template(name, text) for name, text in self.written.templates.items())
         return tuple(_example(name, card, language) for name, card in sorted(self.examples.items()))
 
-    def _template(self, name: str, text: str) -> tuple[str, str, str]:
-        """Return the title of a document and where its two files lie."""
+    def _template(self, name: str, text: str) -> tuple[str, str, str, tuple[Link, ...]]:
+        """Return the title of a document, where its two files lie, and the practices that it helps with."""
         title = text.partition("\n")[0].removeprefix("# ")
         base = f"../downloads/{name}.{self.language}"
-        return title, f"{base}.docx", f"{base}.md"
+        uses = tuple(
+            Link(text=self._title(f"practices/{id_}"), href=f"practices/{id_}.html")
+            for id_, practice in self.written.practices.items()
+            if practice.template == name
+        )
+        return title, f"{base}.docx", f"{base}.md", uses
 
     def _written_page(self, name: str, page: Written, section: str | None) -> Page:
         titles = {other: self._title(other) for other, _ in self.order}
@@ -252,7 +258,8 @@ class _Reference:
     def _after(self, name: str) -> Link:
         """Return the link to the page after this one."""
         names = [other for other, _ in self.order]
-        other = names[names.index(name) + 1]
+        last = f"problems/{self.instrument.dimensions[-1].id}"
+        other = "assess/index" if name == last else names[names.index(name) + 1]
         return Link(text=self._title(other), href=f"{path(name, other)}.html")
 
 
@@ -343,6 +350,9 @@ def _practice_page(
             if (view := step_view(instrument, practice, level, say))
         ),
         written=text,
+        template=Link(text="Word", href=f"../../downloads/{text.template}.{lang}.docx")
+        if text.template
+        else None,
         next=after,
     )
     title = f"{practice.code} {practice.name[lang]}"

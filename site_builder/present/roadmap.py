@@ -105,9 +105,8 @@ def _headline(reader: Reader, roadmap: Roadmap) -> str:
     if not roadmap.steps:
         return say("roadmap.headline_none")
     if roadmap.rise:
-        return say(
-            "roadmap.headline_level", day=reader.day(roadmap.rise.day), level=say.ordinal(roadmap.rise.level)
-        )
+        day = reader.day(roadmap.rise.day).replace("-", "\u2011")  # a date does not break
+        return say("roadmap.headline_level", day=day, level=say.ordinal(roadmap.rise.level))
     last = roadmap.waves[-1].projection.index
     now = reader.scorecard.index
     if last is None or now is None:
@@ -124,7 +123,9 @@ def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveV
             "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
         ),
         capacity=say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
-        outcome=outcome(reader, wave.projection, reader.day(wave.end)) + _done_note(reader, roadmap),
+        outcome=_unfinished(reader, roadmap, index, wave)
+        + outcome(reader, wave.projection, reader.day(wave.end))
+        + _done_note(reader, roadmap),
         steps=_steps(reader, roadmap, index),
     )
 
@@ -153,6 +154,14 @@ def outcome(reader: Reader, projection: Projection, day: str) -> str:
     return say(
         "roadmap.outcome", day=day, index=index, level=level, changes=say("roadmap.glue").join(changes)
     )
+
+
+def _unfinished(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> str:
+    """Return that none of a period's steps is finished at its end, where that is so."""
+    mine = [step for step in roadmap.steps if step.wave == index]
+    if not mine or any(step.end <= wave.end for step in mine):
+        return ""
+    return reader.words("roadmap.unfinished", day=reader.day(wave.end)) + reader.words("language.space")
 
 
 def _done_note(reader: Reader, roadmap: Roadmap) -> str:
@@ -230,7 +239,8 @@ def _decided(reader: Reader, decided: Decided) -> OpenView:
 
 def _waiting(reader: Reader, waiting: Waiting) -> OpenView:
     names = reader.words.join([reader.name(id_) for id_ in waiting.names])
-    reason = reader.words(f"roadmap.waiting.{waiting.reason}", names=names)
+    key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
+    reason = reader.words(f"roadmap.waiting.{key}", names=names)
     return _open(reader, waiting.practice, waiting.to, "", reason)
 
 

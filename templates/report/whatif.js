@@ -47,9 +47,8 @@
     place("binding").textContent = level === null ? "" : names.length ? fill(say.binds, { level: say.ordinals[level], names: names.join(say.listing) }) : say.free;
     var points = 0;
     Object.keys(levels).forEach(function (id) {
-      var select = selects.filter(function (s) { return s.name === id; })[0];
-      var reached = Math.max(Number(select.options[1].value) - 1, data.done[id] || 0);
-      points += data.effort[id] * Math.max(levels[id] - reached, 0);
+      var steps = levels[id] - Math.max(data.levels[id], data.done[id] || 0);
+      points += data.effort[id] * (levels[id] === data.levels[id] ? 1 : Math.max(steps, 0));
     });
     var n = Object.keys(levels).length;
     place("chosen").textContent = n ? fill(say.chosen, { n: n, points: points }) : say.none_chosen;
