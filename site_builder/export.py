@@ -90,7 +90,10 @@ def export_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
-    """Return the plan as plain data: steps with their days, periods with what they bring, what stays out."""
+    """Return the plan as plain data: steps with their days, periods with what they bring, what stays out.
+
+    `reference` is where the reference site explains a step, below its language.
+    """
     return {
         "steps": [
             {
@@ -101,6 +104,7 @@ def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
                 "end": step.end,
                 "points": step.points,
                 "after": list(step.after),
+                "reference": f"practices/{step.practice}.html#step-{step.practice}-{step.to}",
             }
             for step in roadmap.steps
         ],
