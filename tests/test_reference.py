@@ -94,14 +94,14 @@ def test_terms_pictures_and_sources_are_woven_in(content: Content) -> None:
         page, "organisation/virtual-teams", Known(instrument(), content.terms, {page.next or "": "X"}), "en"
     )
     assert text.count("glossary.md#virtual-team") == 1
-    assert "](../sources.md#T2.03){ .cite }" in text
+    source = instrument().sources["T2"]["en"].replace('"', "'")
+    assert f'](../sources.md#T2.03){{ .cite title="{source}" }}' in text
     assert "<svg" in text
     assert "<!-- picture" not in text
     assert "[X](../manager/role.md)" in text
-    link = cited("a [T1.09] <b> [here](manager.md)", "problems/strategy")
-    assert link == (
-        'a <a class="cite" href="../sources.html#T1.09">T1.09</a> &lt;b&gt; <a href="manager.html">here</a>'
-    )
+    link = cited("a [T1.09] <b> [here](manager.md)", "problems/strategy", instrument(), "en")
+    assert link.startswith('a <a class="cite" href="../sources.html#T1.09" title="')
+    assert link.endswith('>T1.09</a> &lt;b&gt; <a href="manager.html">here</a>')
 
 
 def test_a_document_opens_and_is_the_same_every_time(content: Content) -> None:

@@ -303,10 +303,12 @@ def _problem_page(
         sources=_sources(instrument, dimension.facts, say),
         written={
             "symptoms": text.symptoms,
-            "why": cited(text.why, name),
-            "cost": cited(text.cost, name),
-            "measures": tuple((measure.title, cited(measure.text, name)) for measure in text.measures),
-            "together": cited(text.together, name),
+            "why": cited(text.why, name, instrument, lang),
+            "cost": cited(text.cost, name, instrument, lang),
+            "measures": tuple(
+                (measure.title, cited(measure.text, name, instrument, lang)) for measure in text.measures
+            ),
+            "together": cited(text.together, name, instrument, lang),
             "case": text.case,
             "first_month": text.first_month,
         },

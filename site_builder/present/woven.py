@@ -30,7 +30,13 @@ class Known:
 def weave(page: Written, name: str, known: Known, language: str) -> str:
     """Return a written page as finished Markdown; `name` is where it lies, so that links can be relative."""
     text = _link_terms(page.text, name, [term for term in known.terms if not term.quiet], language)
-    text = _CITED.sub(lambda m: f"[{m[1]}]({path(name, 'sources')}.md#{m[1]}){{ .cite }}", text)
+    page_of_sources = f"{path(name, 'sources')}.md"
+
+    def cite(match: re.Match[str]) -> str:
+        title = _title(known.instrument, match[1], language).replace('"', "'")
+        return f'[{match[1]}]({page_of_sources}#{match[1]}){{ .cite title="{title}" }}'
+
+    text = _CITED.sub(cite, text)
     text = _PICTURE.sub(lambda m: _picture(m[1], known.instrument, language), text)
     say = words(language, "reference")
     if page.next:
@@ -44,14 +50,24 @@ def path(name: str, other: str) -> str:
     return posixpath.relpath(other, posixpath.dirname(name) or ".")
 
 
-def cited(text: str, name: str) -> Markup:
+def cited(text: str, name: str, instrument: Instrument, language: str) -> Markup:
     """Return a text of a generated page with its sources linked; Markdown links become links as well."""
-    safe = str(escape(text))
-    safe = _CITED.sub(
-        lambda m: f'<a class="cite" href="{path(name, "sources")}.html#{m[1]}">{m[1]}</a>', safe
-    )
+    page = f"{path(name, 'sources')}.html"
+
+    def cite(match: re.Match[str]) -> str:
+        title = escape(_title(instrument, match[1], language))
+        return f'<a class="cite" href="{page}#{match[1]}" title="{title}">{match[1]}</a>'
+
+    safe = _CITED.sub(cite, str(escape(text)))
     safe = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\.md\)", r'<a href="\2.html">\1</a>', safe)
     return Markup(safe)  # noqa: S704 - escaped before the links were made
+
+
+def _title(instrument: Instrument, id_: str, language: str) -> str:
+    """Return the title of the source of a fact, or the reference of a piece of research."""
+    if id_ in instrument.literature:
+        return instrument.literature[id_].reference
+    return instrument.sources[id_.partition(".")[0]][language]
 
 
 def _picture(name: str, instrument: Instrument, language: str) -> str:
