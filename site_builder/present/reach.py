@@ -14,6 +14,8 @@ from site_builder.present.overview import eyebrow
 from site_builder.present.questionnaire import scoring_model
 from site_builder.present.reader import Reader, sentence
 
+_MOST_NAMES = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseView:
@@ -102,6 +104,13 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
     )
 
 
+def _listed(reader: Reader, ids: list[str]) -> str:
+    """Return a few practices by name, and many by their number."""
+    if len(ids) > _MOST_NAMES:
+        return reader.words.count("practices", len(ids))
+    return reader.words.join([reader.name(id_) for id_ in ids])
+
+
 def _done(reader: Reader) -> str:
     """Return which steps are done and count, where the score does not show them yet."""
     names = [
@@ -130,7 +139,7 @@ def _headline(reader: Reader, route: Route) -> str:
         return say(f"reach.headline_{route.reason.replace('-', '_')}", names=names, level=reader.next_level)
     if not route.raises:
         return say("reach.headline_done", level=say.ordinal(route.level or 1))
-    names = reader.names([r.practice for r in route.raises])
+    names = _listed(reader, [r.practice for r in route.raises])
     values = {"level": say.ordinal(route.level or 1), "names": names, "points": route.points}
     return say("reach.headline", **values)
 
@@ -167,7 +176,7 @@ def _unlike(reader: Reader, route: Route, advice: Advice) -> str:
     only = [id_ for id_ in first if id_ not in raised]
     if not only:
         return say("reach.like")
-    return say("reach.unlike", names=reader.names(only), n=len(raised))
+    return say("reach.unlike", names=_listed(reader, only), n=len(raised))
 
 
 def _choice(reader: Reader, id_: str) -> Choice:
