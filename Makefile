@@ -50,8 +50,9 @@ wheel: $(VENV)/.dev ## build the wheel and use it from an empty environment
 engines: $(VENV)/.dev ## build the staged tree with Zensical and ProperDocs as well
 	$(BIN)/python tests/check_engines.py
 
-derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas
+derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas, colours and sizes as CSS
 	$(BIN)/python -m site_builder.schemas
+	$(BIN)/python -m site_builder.theme
 
 golden: $(VENV)/.dev ## write the golden reports and the words of tests/invalid anew
 	$(BIN)/python tests/test_golden.py --write
@@ -62,7 +63,7 @@ bench: $(VENV)/.dev ## measure, as ratios in one run
 
 lock: ## write the locked requirements anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build --extra dev --extra pdf -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was made
 	rm -rf $(VENV) site build dist

@@ -12,6 +12,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
+from site_builder import theme
 from site_builder.compiled import compiled_templates
 from site_builder.model.page import Edition, Page, Site, Staged
 from site_builder.resources import find
@@ -35,12 +36,7 @@ def render(site: Site) -> Staged:
 def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
-    style = (folder / "page.css").read_text("utf-8").strip()
-    if view.accent:
-        dark = f"color-mix(in srgb,{view.accent} 55%,white)"
-        style += (
-            f":root{{--accent:{view.accent}}}@media(prefers-color-scheme:dark){{:root{{--accent:{dark}}}}}"
-        )
+    style = theme.embedded(view.accent) + (folder / "page.css").read_text("utf-8").strip()
     parts = ("score", "result", "page") if view.result else ("page",)
     script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")
@@ -87,10 +83,10 @@ def _project(
     brand = _brand(site)
     if brand:
         files["docs/assets/brand.css"] = brand
-    theme = find("templates", "theme")
-    for path in sorted(theme.rglob("*")):
-        if path.is_file():
-            files[f"theme/{path.relative_to(theme).as_posix()}"] = path
+    folder = find("templates", "theme")
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".yml":
+            files[f"theme/{path.relative_to(folder).as_posix()}"] = path
     return files
 
 
@@ -107,7 +103,10 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
     body = page.view
     if not isinstance(body, str):
         template = environment.get_template(f"{page.template}")
-        body = _BLANK.sub(chr(10), template.render(view=page.view, say=edition.words, **page.values))
+        body = _BLANK.sub(
+            chr(10),
+            template.render(frame="report/frame.html", view=page.view, say=edition.words, **page.values),
+        )
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
@@ -125,10 +124,10 @@ def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any
     config: dict[str, Any] = yaml.safe_load(find("mkdocs.yml").read_text("utf-8"))
     for key in ("hooks", "site_dir"):
         config.pop(key, None)
-    theme = config["theme"]
+    look = config["theme"]
     config |= {"site_name": html.escape(edition.site_name), "docs_dir": "docs", "nav": nav(edition)}
-    theme |= {"custom_dir": "theme", "language": say("language.search")}
-    for option, name in zip(theme["palette"], ("site.theme_dark", "site.theme_light"), strict=True):
+    look |= {"custom_dir": "theme", "language": say("language.search")}
+    for option, name in zip(look["palette"], ("site.theme_dark", "site.theme_light"), strict=True):
         option["toggle"]["name"] = say(name)
     config["extra"]["skip"] = say("site.skip")
     config["extra"]["updated"] = say("site.updated")
@@ -140,9 +139,9 @@ def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any
         {"name": words(other, "report")("language.name"), "link": f"../{other}/", "lang": other}
         for other in languages
     ]
-    logo = next(iter(site.pictures), None)
+    logo = next((name for name in site.pictures if name.startswith("logo.")), None)
     if logo:
-        theme["logo"] = f"assets/{logo}"
+        look["logo"] = f"assets/{logo}"
     if _brand(site):
         config["extra_css"].append("assets/brand.css")
     return config
@@ -168,12 +167,17 @@ def _brand(site: Site) -> str:
     """Return the style of the client's branding; empty when there is none."""
     rules = []
     if site.accent:
-        rules.append(f':root,[data-md-color-scheme="default"]{{--accent:{site.accent}}}')
-        lighter = f"color-mix(in srgb,{site.accent} 55%,white)"
-        rules.append(f'[data-md-color-scheme="slate"]{{--accent:{lighter}}}')
-        rules.append(f"@media print{{:root,[data-md-color-scheme]{{--accent:{site.accent}!important}}}}")
+        rules.append(theme.brand(site.accent))
+    if site.fonts:
+        named = ",".join(f'"{name}"' for name in site.fonts)
+        rules += [f"{selector}{{--fonts:{named},{rest}}}" for selector, rest in theme.fonts().items()]
     if site.pictures:
         rules.append(".md-header .md-header__button.md-logo{display:block}")
+    dark = next((name for name in site.pictures if name.startswith("logo-dark")), None)
+    if dark:
+        rules.append(
+            f'[data-md-color-scheme="slate"] .md-logo img{{content:url({dark});background:none!important}}'
+        )
     return "\n".join(rules)
 
 
@@ -211,7 +215,11 @@ def _root(site: Site, environment: jinja2.Environment) -> str:
         for edition in site.editions
     ]
     codes = [edition["language"] for edition in editions]
-    return environment.get_template("root.html").render(editions=editions, codes=codes)
+    return environment.get_template("root.html").render(
+        editions=editions,
+        codes=codes,
+        style=Markup(theme.embedded(site.accent)),  # noqa: S704 - our own
+    )
 
 
 def _dump(data: Any) -> str:

@@ -1,10 +1,13 @@
 """Small inputs, built inline."""
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from site_builder import pipeline
+from click.testing import CliRunner, Result
+
+from site_builder import cli, pipeline
 from site_builder.model.assessment import Assessment, EvidenceEntry, Response, Settings
 from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
@@ -75,3 +78,18 @@ def build_example(name: str, out: Path) -> Path:
     """Build an example's report and return where it is."""
     pipeline.build_report(pipeline.example_folders()[name], name, out, None, lambda _: None)
     return out
+
+
+def kam(*arguments: str, language: str = "en") -> Result:
+    """Run the program and return what it said."""
+    return CliRunner().invoke(cli.command_line(language), arguments)
+
+
+def sample(folder: Path, rating: Given = 3, **changed: Given) -> Path:
+    """Write the assessment folder of a firm with one respondent, and return it."""
+    answers = response("KM", all_at(rating, **changed)).model_dump(mode="json", exclude_none=True)
+    place = folder / "responses" / "2026-h1"
+    place.mkdir(parents=True)
+    (place / "r.json").write_text(json.dumps(answers), "utf-8")
+    (folder / "assessment.yml").write_text("firm:\n  name: {zh: 甲公司, en: Firm A}\n", "utf-8")
+    return folder

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from helpers import kam
 
 from site_builder import cli, pipeline
 from site_builder.resources import find
@@ -28,10 +28,6 @@ COMMANDS = (
     "serve",
     "docs",
 )
-
-
-def kam(*arguments: str, language: str = "en") -> Result:
-    return CliRunner().invoke(cli.command_line(language), list(arguments))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -162,11 +158,11 @@ def test_the_example_of_decisions_is_one_when_its_marks_are_removed(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(find("assessment", "examples", "qinglan-seals"), "acme")
-    assert CliRunner().invoke(cli.command_line(language), ["new", "fresh"]).exit_code == 0
+    assert kam("new", "fresh", language=language).exit_code == 0
     example = Path("fresh/decisions.yml.example").read_text("utf-8")
     lines = [line.removeprefix("# ") for line in example.splitlines()]
     start = next(n for n, line in enumerate(lines) if line.startswith("- practice"))
     Path("acme/decisions.yml").write_text("\n".join(lines[start:]), "utf-8")
-    done = CliRunner().invoke(cli.command_line(language), ["advise", "acme"])
+    done = kam("advise", "acme", language=language)
     assert done.exit_code == 0, done.output
     assert "M5" in done.output

@@ -81,5 +81,6 @@ def _collides(x: float, y: float, placed: Sequence[tuple[float, float]]) -> bool
 def _dot(dot: Dot, x: float, y: float) -> Markup:
     class_ = "point warn" if dot.is_blocking else "point l3"
     circle = tag("circle", class_=class_, cx=x, cy=y, r=_RADIUS)
-    label = tag("text", dot.code, class_="code", x=x, y=number(y + 4), text_anchor="middle")
+    on = "code on-warn" if dot.is_blocking else "code"
+    label = tag("text", dot.code, class_=on, x=x, y=number(y + 4), text_anchor="middle")
     return tag("a", tag("title", dot.title), circle, label, href=dot.href)

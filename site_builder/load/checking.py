@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from site_builder.load.documents import open_document, parse
-from site_builder.model.assessment import WAVE_PATTERN
+from site_builder.model.assessment import FONT_PATTERN, WAVE_PATTERN
 from site_builder.model.authored import ID_PATTERN
 from site_builder.model.instrument import VERSION_PATTERN
 from site_builder.model.problems import InputProblems, Problem, brief, hint
@@ -33,6 +33,7 @@ _FORMS = {
     VERSION_PATTERN: "version",
     "^#[0-9a-fA-F]{6}$": "colour",
     WAVE_PATTERN: "wave",
+    FONT_PATTERN: "font",
     r"^[A-Z]{2}$": "role",
     r"^[A-Z]\d+$": "code",
     r"^C\d+$": "code",
@@ -137,6 +138,8 @@ def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
     elif code in _LIMITS:
         code, limit = _LIMITS[code]
         values = {"found": found, "limit": context[limit]}
+    elif code == "too_long":
+        code, values = "too-many", {"most": context["max_length"]}
     elif code == "too_short":
         code, values = "too-few", {"least": context["min_length"]}
     return code, values

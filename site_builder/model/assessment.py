@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from site_builder.model.authored import Authored, Exact, NonEmpty, Weight, is_plain_number
 
+FONT_PATTERN = r"^[\w][\w .+-]{0,59}$"
 WAVE_PATTERN = r"^[^./\\\s][^/\\]{0,60}$"
 
 
@@ -174,10 +175,18 @@ class Weights(Authored):
 
 
 class Branding(Authored):
-    """How the report is dressed for the client."""
+    """Under whose name the report goes out, and how it is dressed."""
 
     logo: NonEmpty | None = Field(default=None, description="A picture inside the assessment folder.")
+    logo_dark: NonEmpty | None = Field(default=None, description="The logo for a dark ground.")
     accent: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    consultancy: Spoken | None = Field(default=None, description="Whose report it is.")
+    consultant: Spoken | None = Field(default=None, description="Who signs the commentary.")
+    footer: Spoken | None = Field(default=None, description="A line at the end of every page.")
+    disclaimer: Spoken | None = Field(default=None, description="What the report is no basis for.")
+    fonts: tuple[Annotated[StrictStr, Field(pattern=FONT_PATTERN)], ...] = Field(
+        default=(), max_length=6, description="Fonts of the readers' machines, the first choice first."
+    )
 
 
 class Invitation(Authored):

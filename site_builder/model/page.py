@@ -56,6 +56,7 @@ class Site:
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     pictures: Mapping[str, Path] = field(default_factory=dict)
     accent: str | None = None
+    fonts: tuple[str, ...] = ()
     url: str | None = None
 
 

@@ -45,9 +45,10 @@ def present(
     """
     branding = scorecard.assessment.settings.branding
     pictures = {}
-    if branding.logo and scorecard.assessment.folder:
-        path = scorecard.assessment.folder / branding.logo
-        pictures[f"logo{path.suffix.lower()}"] = path
+    for name, given in (("logo", branding.logo), ("logo-dark", branding.logo_dark)):
+        if given and scorecard.assessment.folder:
+            path = scorecard.assessment.folder / given
+            pictures[f"{name}{path.suffix.lower()}"] = path
     languages = scorecard.assessment.settings.languages
     return Site(
         editions=tuple(
@@ -57,6 +58,7 @@ def present(
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
         pictures=pictures,
         accent=branding.accent,
+        fonts=branding.fonts,
     )
 
 
@@ -145,9 +147,15 @@ def _linked(say: Words, pages: list[Page]) -> tuple[Page, ...]:
     return tuple(linked)
 
 
-def _imprint(reader: Reader, audience: Audience) -> str:
-    """Return the line at a page's end: whom it is for, and the instrument in every language."""
-    instrument = reader.instrument
-    names = [instrument.name[reader.language]]
-    names += [name for language, name in instrument.name.items() if language != reader.language]
-    return " · ".join([reader.words(f"audience.{audience}"), *names, f"{instrument.id} {instrument.version}"])
+def _imprint(reader: Reader, audience: Audience) -> tuple[str, ...]:
+    """Return the lines at a page's end: whom it is for, from whom or with what, what to mind."""
+    instrument, branding = reader.instrument, reader.scorecard.assessment.settings.branding
+    parts = [reader.words(f"audience.{audience}")]
+    if branding.consultancy:
+        parts.append(reader.spoken(branding.consultancy))
+    else:
+        names = [instrument.name[reader.language]]
+        names += [name for language, name in instrument.name.items() if language != reader.language]
+        parts += [*names, f"{instrument.id} {instrument.version}"]
+    added = [reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text]
+    return (" · ".join(parts), *added)

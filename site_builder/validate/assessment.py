@@ -20,8 +20,8 @@ from site_builder.model.problems import InputProblems, Problem, brief, hint, sho
 from site_builder.model.source import LoadedAssessment, Read
 from site_builder.validate.consistency import check_consistency
 from site_builder.validate.names import unknown_one
+from site_builder.validate.pictures import KINDS, check_picture
 
-_LOGO_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
 _PERCENT = 100
 
 
@@ -142,7 +142,23 @@ def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) 
     yield from _unknown(read, "unknown-option", ("functions",), settings.functions, names)
     yield from _check_targets(read, instrument.top)
     yield from _check_context(read, settings.context, instrument)
-    yield from _check_logo(read, folder)
+    yield from _check_logo(read, folder, "logo")
+    yield from _check_logo(read, folder, "logo_dark")
+    yield from _check_accent(read)
+
+
+def _check_accent(read: Read[Settings]) -> Iterator[Problem]:
+    """Refuse a colour in which nothing can be read on white paper, and name the nearest that can be."""
+    accent = read.value.branding.accent
+    if accent is None:
+        return
+    from site_builder import contrast, theme  # noqa: PLC0415 - most reports have no colour of their own
+
+    light = theme.colours("light")
+    best = contrast.readable(accent, (light["page"], light["tint"]))
+    if best != accent:
+        values = {"found": accent, "ratio": f"{contrast.contrast(accent, light['page']):.1f}", "best": best}
+        yield read.document.problem("accent-pale", ("branding", "accent"), **values)
 
 
 def _check_targets(read: Read[Settings], top: int) -> Iterator[Problem]:
@@ -185,11 +201,11 @@ def _counts(question: ContextQuestion, value: dict[str, int]) -> bool:
     return set(value) <= {option.id for option in question.options} and all(n >= 0 for n in value.values())
 
 
-def _check_logo(read: Read[Settings], folder: Path) -> Iterator[Problem]:
-    logo = read.value.branding.logo
+def _check_logo(read: Read[Settings], folder: Path, key: str) -> Iterator[Problem]:
+    logo = getattr(read.value.branding, key)
     if logo is None:
         return
-    where = ("branding", "logo")
+    where = ("branding", key)
     try:
         path, is_there = (folder / logo).resolve(), (folder / logo).is_file()
     except (OSError, RuntimeError, ValueError):  # a name that no disk takes, or a link to itself
@@ -199,8 +215,10 @@ def _check_logo(read: Read[Settings], folder: Path) -> Iterator[Problem]:
         yield read.document.problem("logo-outside", where, found=logo)
     elif not is_there or not os.access(path, os.R_OK):
         yield read.document.problem("logo-missing", where, found=logo)
-    elif path.suffix.lower() not in _LOGO_SUFFIXES:
-        yield read.document.problem("logo-kind", where, found=logo, known=", ".join(sorted(_LOGO_SUFFIXES)))
+    elif path.suffix.lower() not in KINDS:
+        yield read.document.problem("logo-kind", where, found=logo, known=", ".join(KINDS))
+    else:
+        yield from check_picture(path, f"{read.document.shown.removesuffix('assessment.yml')}{logo}")
 
 
 def _check_evidence(read: Read[dict[str, EvidenceEntry]], instrument: Instrument) -> Iterator[Problem]:
