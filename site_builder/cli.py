@@ -1,4 +1,4 @@
-"""The command line. It, `answer_commands`, `typing_in` and `talk` alone print, exit and read the clock."""
+"""The command line. It, `*_commands`, `typing_in` and `talk` alone print, exit and read the clock."""
 
 import gc
 import json
@@ -7,24 +7,19 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from site_builder import __version__
 from site_builder.answer_commands import add_answer_commands
 from site_builder.model.problems import InputProblems, Problem
-from site_builder.talk import PATH, local_day, shown, tell, telling, working
+from site_builder.report_commands import add_report_commands, build_time, progress, warn_of_few, warn_of_stale
+from site_builder.talk import PATH, local_day, shown, telling, working
 from site_builder.words import Words, words
 
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    from site_builder.model.analysis import Audience
-    from site_builder.model.scorecard import Scorecard
-
 _INTERRUPTED = 130
-_LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 
 
 def main() -> None:
@@ -85,36 +80,6 @@ def command_line(language: str) -> click.Group:
     def advise(path: Path) -> None:
         _advise(path, language)
 
-    @kam.command(help=say("cli.build.help"))
-    @path
-    @click.option(
-        "-o",
-        "--out",
-        metavar="SITE",
-        type=PATH,
-        help=say("cli.build.out"),
-    )
-    @click.option(
-        "--audience",
-        type=click.Choice(["client", "internal"]),
-        default="client",
-        show_default=True,
-        help=say("cli.build.audience"),
-    )
-    @click.option("--zip", "as_zip", is_flag=True, help=say("cli.build.zip"))
-    @telling(language)
-    def build(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
-        _build(path, out, audience, words(language, "cli", "report"), as_zip=as_zip)
-
-    @kam.command(help=say("cli.serve.help"))
-    @path
-    @click.option(
-        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port")
-    )
-    @telling(language)
-    def serve(path: Path, port: int) -> None:
-        _serve(path, port, language)
-
     @kam.command(help=say("cli.docs.help"))
     @click.option(
         "-o",
@@ -129,6 +94,7 @@ def command_line(language: str) -> click.Group:
     def docs(out: Path, url: str | None) -> None:
         _docs(out, _published_at(url, say), say)
 
+    add_report_commands(kam, language, say)
     add_answer_commands(kam, language, say)
     for command in (kam, *kam.commands.values()):
         command.params.append(_help_option(say))
@@ -180,34 +146,12 @@ def _check(path: Path, language: str) -> None:
     say = words(language, "cli", "report")
     with working(say):
         card = pipeline.scorecard(path, shown(path))
+        stale = pipeline.check_report(card)
     rated = sum(1 for practice in card.practices.values() if practice.claimed)
     people = say.count("respondents", len(card.assessment.responses))
     click.echo(say("cli.check.done", people=people, practices=say.count("practices", rated)))
-    _warn_of_few(card, say)
-
-
-def _warn_of_few(card: "Scorecard", say: Words) -> None:
-    """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
-    few = [
-        card.instrument.practice_by_id[practice.id].code
-        for practice in card.practices.values()
-        if card.is_anonymous and practice.claimed and practice.answers.rated < card.k
-    ]
-    if few:
-        values = {"practices": say.join(few), "k": card.k}
-        click.echo(say("cli.few", **values), err=True)
-
-
-def _warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard", say: Words) -> None:
-    """Tell the consultant when the last report of this wave and this one together give somebody away."""
-    after = sum(card.respondents.values())
-    if (
-        before
-        and card.is_anonymous
-        and before[0] == card.assessment.wave
-        and 0 < abs(after - before[1]) < card.k
-    ):
-        click.echo(say("cli.differs", before=before[1], after=after), err=True)
+    warn_of_few(card, say)
+    warn_of_stale(card, stale, say)
 
 
 def _score(path: Path, language: str, *, as_json: bool) -> None:
@@ -233,19 +177,6 @@ def _advise(path: Path, language: str) -> None:
     click.echo(advice_list(card, insight, language))
 
 
-def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as_zip: bool) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
-
-    out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
-    before = pipeline.built_before(out)
-    card = pipeline.build_report(path, shown(path), out, _epoch(), _progress(say), audience=audience)
-    _warn_of_few(card, say)
-    _warn_of_difference(before, card, say)
-    click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
-    if as_zip:
-        click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
-
-
 def _published_at(url: str | None, say: Words) -> str | None:
     """Return the address of a site without its last slash."""
     if url is not None and not re.match(r"https?://[^/\s]+", url):
@@ -256,46 +187,8 @@ def _published_at(url: str | None, say: Words) -> str | None:
 def _docs(out: Path, url: str | None, say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415
 
-    pipeline.build_reference(out, _epoch(), _progress(say), url)
+    pipeline.build_reference(out, build_time(), progress(say), url)
     click.echo(say("cli.docs.done", index=(out / "index.html").as_posix()))
-
-
-def _serve(path: Path, port: int, language: str) -> None:
-    import tempfile  # noqa: PLC0415
-
-    from site_builder import pipeline  # noqa: PLC0415
-    from site_builder.publish.server import serve  # noqa: PLC0415
-    from site_builder.resources import find  # noqa: PLC0415
-
-    say = words(language, "cli")
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        pipeline.build_report(path, shown(path), site, _epoch(), _progress(say))
-
-        def rebuild() -> None:
-            try:
-                pipeline.forget()
-                pipeline.build_report(path, shown(path), site, _epoch(), lambda _: None)
-            except InputProblems as found:
-                tell(found, language)
-                click.echo(say("cli.serve.kept"), err=True)
-            else:
-                click.echo(say("cli.serve.rebuilt"), err=True)
-
-        watched = [path, find("assessment"), find("templates"), find("content")]
-        serve(
-            rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
-        )
-
-
-def _progress(say: Words) -> Callable[[str], None]:
-    return lambda name: click.echo(say("cli.building", name=name), err=True)
-
-
-def _epoch() -> int | None:
-    """Return the time of the build that the environment asks for."""
-    value = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return min(int(value), _LAST_EPOCH) if re.fullmatch(r"[0-9]{1,12}", value) else None
 
 
 def _example_names() -> list[str]:

@@ -23,8 +23,10 @@ from site_builder.model.instrument import Instrument
 from site_builder.model.page import Staged
 from site_builder.model.scorecard import Scorecard
 from site_builder.plan import cheapest_route, plan
+from site_builder.present.commentary import Moved, moved
+from site_builder.present.reader import Reader
 from site_builder.present.reference import reference
-from site_builder.present.report import present
+from site_builder.present.report import present, replaceable
 from site_builder.protect import protect
 from site_builder.publish.bundle import bundle
 from site_builder.publish.site import publish
@@ -63,6 +65,27 @@ def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
     insight = look_into(card)
     return render(present(card, insight, result(card, insight, audience), audience))
+
+
+def check_report(card: Scorecard) -> list[Moved]:
+    """Make the report's pages without building them; return the scores that the consultant's words miss.
+
+    Raises:
+        InputProblems: what the consultant wrote has no place in the report.
+
+    """
+    stage_report(card)
+    return stale_words(card)
+
+
+def stale_words(card: Scorecard) -> list[Moved]:
+    """Return the scores that the consultant's words speak of and that have moved since."""
+    return moved(Reader(card, card.assessment.settings.languages[0]))
+
+
+def sentences_of(card: Scorecard, language: str) -> dict[str, str]:
+    """Return the generated sentences of a report that the consultant may replace, by id."""
+    return replaceable(card, look_into(card), language)
 
 
 def look_into(card: Scorecard) -> Insight:

@@ -15,9 +15,11 @@ from markupsafe import Markup
 from site_builder import theme
 from site_builder.compiled import compiled_templates
 from site_builder.model.page import Edition, Page, Site, Staged
+from site_builder.model.problems import InputProblems, Problem, hint
 from site_builder.resources import find
 from site_builder.words import Words, words
 
+_FRAME = "report/frame.html"
 _BLANK = re.compile(r"\n\s*\n+")
 
 
@@ -103,10 +105,10 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
     body = page.view
     if not isinstance(body, str):
         template = environment.get_template(f"{page.template}")
-        body = _BLANK.sub(
-            chr(10),
-            template.render(frame="report/frame.html", view=page.view, say=edition.words, **page.values),
-        )
+        slots = Slots(page)
+        values = {"view": page.view, "say": edition.words, "remark": slots.at, **page.values}
+        body = _BLANK.sub(chr(10), template.render(frame=_FRAME, **values))
+        slots.close()
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
@@ -116,6 +118,40 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
         **({"search": {"boost": page.boost}} if page.boost != 1 else {}),
     }
     return f"---\n{_dump(meta)}---\n\n{body.strip()}\n"
+
+
+class Slots:
+    """The places of a page that a consultant's remark can stand in: those that its template asks about."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+
+    def at(self, section: str = "") -> tuple[Any, ...]:
+        """Return the remarks on a section; without one, those on the whole page."""
+        self.asked.append(section)
+        return self.page.remarks.get(section, ())
+
+    def close(self) -> None:
+        """Refuse remarks that found no place.
+
+        Raises:
+            InputProblems: one for each.
+
+        """
+        places = sorted({section for section in self.asked if section})
+        lost = [section for section in self.page.remarks if section not in self.asked]
+        problems = [
+            Problem(
+                code="commentary-section",
+                file=remark.file,
+                values={"id": section, "known": ", ".join(places), "hint": hint(section, places)},
+            )
+            for section in lost
+            for remark in self.page.remarks[section]
+        ]
+        if problems:
+            raise InputProblems(problems)
 
 
 def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any]:

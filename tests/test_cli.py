@@ -25,6 +25,7 @@ COMMANDS = (
     "import",
     "enter",
     "status",
+    "sentences",
     "serve",
     "docs",
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.load.checking import read
+from site_builder.load.commentary import load_commentary
 from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
 from site_builder.model.problems import Problem
 from site_builder.model.source import LoadedAssessment, Read
@@ -49,7 +50,8 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         wrong = [problem for problem in wrong if problem.code != "no-answers"]
     evidence, more = _load_beside(folder, shown, "evidence", dict[str, EvidenceEntry])
     decisions, most = _load_beside(folder, shown, "decisions", tuple[Decision, ...])
-    wrong = [*wrong, *more, *most]
+    commentary, last = load_commentary(folder, shown)
+    wrong = [*wrong, *more, *most, *last]
     earlier = []
     for name in reversed(_before(_waves(folder / "responses"), wave) if settings else []):
         more_responses, more_problems = _load_responses(
@@ -66,6 +68,7 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         responses=tuple(responses),
         evidence=evidence,
         decisions=decisions,
+        commentary=commentary,
         problems=(*problems, *found, *wrong),
         earlier=tuple(earlier),
     )

@@ -87,6 +87,11 @@ def _locate(path: Path, shown: str, where: Sequence[str | int]) -> tuple[int, Pl
     text = decode(path, shown)
     if path.suffix.lower() == ".json":
         return _locate_in_json(text, where)
+    return locate_in_yaml(text, where)
+
+
+def locate_in_yaml(text: str, where: Sequence[str | int]) -> tuple[int, Place]:
+    """Return the line of a place in YAML that was parsed before, and how much of the place is there."""
     node = yaml.compose(text, Loader=_Loader)
     line, matched = 1, []
     for step in where:
@@ -204,6 +209,11 @@ def _guess_encoding(raw: bytes) -> str | None:
         return "GBK (GB18030)" if _HAN.search(raw.decode("gb18030")) else None
     except UnicodeDecodeError:
         return None
+
+
+def parse_yaml(text: str, shown: str) -> Any:
+    """Return the data of a text that is YAML; raises what `parse` raises."""
+    return _parse_text(text, shown, _parse_yaml)
 
 
 def _parse_yaml(text: str, shown: str) -> Any:

@@ -20,6 +20,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
 from site_builder.model.authored import Authored, Exact, NonEmpty, Weight, is_plain_number
+from site_builder.model.commentary import Commentary
 
 FONT_PATTERN = r"^[\w][\w .+-]{0,59}$"
 WAVE_PATTERN = r"^[^./\\\s][^/\\]{0,60}$"
@@ -264,6 +265,7 @@ class Assessment(Authored):
     decisions: tuple[Decision, ...] = ()
     folder: Path | None = Field(description="None: it was read from a single answers file.")
     earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")
+    commentary: Commentary = Commentary()
 
     @property
     def context(self) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+Sentence = Annotated[str, "may be replaced by the consultant"]
+"""A generated sentence in a view."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +15,8 @@ class Page:
 
     A view that is a text is a finished Markdown page; it has no template. A page that `is_whole` brings its
     own frame: it is finished HTML that the site engine only copies. `scripts` are files below `templates/`
-    that its template loads from `assets/`. `boost` lifts the page among what a search finds.
+    that its template loads from `assets/`. `remarks` are the consultant's, by section. `boost` lifts the page
+    among what a search finds.
     """
 
     name: str
@@ -25,6 +29,7 @@ class Page:
     hide: tuple[str, ...] = ("navigation", "toc")
     is_whole: bool = False
     scripts: tuple[str, ...] = ()
+    remarks: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     boost: float = 1
     updated: str | None = None
 

@@ -1,11 +1,12 @@
 """What was read, and where it came from, so that a later stage can still name the line."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.commentary import Commentary
 from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile
@@ -82,5 +83,6 @@ class LoadedAssessment:
     evidence: Read[dict[str, EvidenceEntry]] | None
     decisions: Read[tuple[Decision, ...]] | None = None
     problems: tuple[Problem, ...]
+    commentary: Commentary = field(default_factory=Commentary)
     earlier: tuple[tuple[str, tuple[Read[Response], ...]], ...] = ()
     """Earlier waves with their answers, the newest first."""

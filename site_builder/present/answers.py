@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Practice
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import Segment, segments, spoken
 from site_builder.present.reader import Reader
@@ -53,8 +54,8 @@ class AnswersView:
     """The view of the page of all answers."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     groups: tuple[AnswerGroup, ...]
     has_verified: bool
     has_customer: bool

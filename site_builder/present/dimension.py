@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Constraint, DimensionScore, Score
 from site_builder.present.headline import dimension_headline
 from site_builder.present.overview import Bind, Fact, eyebrow
@@ -25,8 +26,8 @@ class DimensionView:
     """The view of a dimension's page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     problem: str
     intro: str
     score: str

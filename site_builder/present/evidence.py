@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from site_builder import figures
 from site_builder.model.analysis import Unverified
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader
 
@@ -25,8 +26,8 @@ class EvidenceView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     claims: tuple[ClaimRow, ...]
     grades: tuple[tuple[str, str], ...]
 

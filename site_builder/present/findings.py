@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import ClassVar
 
 from site_builder import figures
 from site_builder.model.findings import Finding
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence
 from site_builder.present.steps import sources
@@ -28,11 +30,13 @@ class Seen:
 class FindingView:
     """One finding."""
 
-    title: str
+    KIND: ClassVar = "finding"
+    id: str
+    title: Sentence
     kind: str
     seen: tuple[Seen, ...]
-    why: str
-    move: str
+    why: Sentence
+    move: Sentence
     sources: str
 
 
@@ -41,8 +45,8 @@ class FindingsView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     findings: tuple[FindingView, ...]
     questions: tuple[FindingView, ...]
 
@@ -92,6 +96,7 @@ def _pattern(reader: Reader, finding: Finding) -> FindingView:
     say, instrument = reader.words, reader.instrument
     pattern = next(p for p in (*instrument.patterns, *instrument.compliance) if p.id == finding.id)
     return FindingView(
+        id=pattern.id,
         title=reader.text(pattern.name),
         kind=say(f"findings.kinds.{finding.kind}"),
         seen=_seen(reader, finding),
@@ -104,13 +109,20 @@ def _pattern(reader: Reader, finding: Finding) -> FindingView:
 def _question(reader: Reader, finding: Finding) -> FindingView:
     entry = next(c for c in reader.instrument.contradictions if c.id == finding.id)
     return FindingView(
-        title=reader.text(entry.question), kind="", seen=_seen(reader, finding), why="", move="", sources=""
+        id=entry.id,
+        title=reader.text(entry.question),
+        kind="",
+        seen=_seen(reader, finding),
+        why="",
+        move="",
+        sources="",
     )
 
 
 def _group(reader: Reader, key: str, group: list[Finding]) -> FindingView:
     say = reader.words
     return FindingView(
+        id=key.replace("_", "-"),
         title=sentence(say(f"findings.{key}.title", n=len(group), level=reader.next_level)),
         kind=say(f"findings.kinds.{key}"),
         seen=tuple(

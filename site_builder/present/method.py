@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from site_builder import __version__, figures
 from site_builder.model.instrument import Practice
+from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Index, Score
 from site_builder.present.dimension import formula as dimension_formula
 from site_builder.present.overview import eyebrow
@@ -39,8 +40,8 @@ class MethodView:
     """The view of the method page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     practice_text: str
     practice_example: str
     practice_why: Why | None

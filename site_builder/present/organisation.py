@@ -9,6 +9,7 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.model.instrument import ContextQuestion
 from site_builder.model.organisation import Form, OrganisationFile, Requirement
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence, within
 from site_builder.present.respondents import context_answer
@@ -72,8 +73,8 @@ class OrganisationView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     conditions: tuple[ConditionView, ...]
     conditions_note: str
     forms: tuple[FormView, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from site_builder import figures
 from site_builder.charts.bar import bar
@@ -10,6 +10,7 @@ from site_builder.charts.ladder import Marks
 from site_builder.charts.radar import Axis, radar
 from site_builder.charts.track import track
 from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Missing, PracticeScore
 from site_builder.present.headline import card_line, overview_headline
 from site_builder.present.practice import next_step
@@ -40,6 +41,8 @@ class Bind:
 class Card:
     """One dimension in short."""
 
+    KIND: ClassVar = "card"
+    id: str
     name: str
     href: str
     score: str
@@ -47,7 +50,7 @@ class Card:
     verified: str
     target: str
     ladder: str
-    line: str
+    line: Sentence
     is_blocking: bool
 
 
@@ -105,8 +108,8 @@ class Overview:
     """The view of the first page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     level: str
     level_name: str
     level_note: str
@@ -117,7 +120,7 @@ class Overview:
     is_free: bool
     note: str
     radar: str
-    radar_caption: str
+    radar_caption: Sentence
     cards: tuple[Card, ...]
     first_heading: str
     first: tuple[Step, ...]
@@ -325,6 +328,7 @@ def _card(reader: Reader, dimension: Dimension) -> Card:
     scored = reader.scorecard.dimensions[dimension.id]
     claimed = scored.claimed
     return Card(
+        id=dimension.id,
         name=reader.text(dimension.name),
         href=reader.href(dimension.id),
         score=reader.score(claimed.value, dimension.id) if claimed else "–",

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import ClassVar
 
 from site_builder import figures
 from site_builder.model.instrument import Practice
+from site_builder.model.page import Sentence
 from site_builder.model.scorecard import HIDDEN, Part, PracticeScore, Remark, RoleScore, Score
 from site_builder.present.reader import Reader
 from site_builder.present.steps import StepView, step_view
@@ -56,6 +58,7 @@ class Why:
 class PracticeView:
     """Everything a template places for one practice."""
 
+    KIND: ClassVar = "practice"
     id: str
     code: str
     name: str
@@ -75,7 +78,7 @@ class PracticeView:
     roles_note: str
     customer: str
     next_heading: str
-    next_text: str
+    next_text: Sentence
     steps: tuple[StepView, ...]
     evidence: str
     rungs: tuple[Rung, ...]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.charts.impact import Axes, Dot, impact_effort
 from site_builder.model.advice import Advice, Advised
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import what_a_level_asks, worth_aiming_at
 from site_builder.present.reader import Reader, sentence
@@ -36,8 +37,8 @@ class PrioritiesView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     rows: tuple[PriorityRow, ...]
     rest: tuple[PriorityRow, ...]
     shifting: str

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder.model.advice import Advice
+from site_builder.model.page import Sentence
 from site_builder.model.roadmap import Roadmap, Route
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present.overview import eyebrow
@@ -53,8 +54,8 @@ class ReachView:
     """The view of the page. `data` is what the script needs, as JSON."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     raises: tuple[RaiseView, ...]
     total: str
     dimensions: tuple[Before, ...]

@@ -1,14 +1,16 @@
 """The pages of a firm's report, in each of its languages."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from site_builder.model.analysis import Audience
+from site_builder.model.commentary import Commentary
 from site_builder.model.findings import Insight
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.answers import answers_view
+from site_builder.present.commentary import misplaced, refuse, remarks_of, rewritten, sentences, texts_of
 from site_builder.present.dimension import dimension_view
 from site_builder.present.evidence import evidence_view
 from site_builder.present.findings import findings_view, main_findings
@@ -49,12 +51,13 @@ def present(
         if given and scorecard.assessment.folder:
             path = scorecard.assessment.folder / given
             pictures[f"{name}{path.suffix.lower()}"] = path
-    languages = scorecard.assessment.settings.languages
+    readers = [
+        Reader(scorecard, language, insight.analysis) for language in scorecard.assessment.settings.languages
+    ]
+    sheets = {reader.language: tuple(_sheets(reader, insight)) for reader in readers}
+    _check_commentary(scorecard.assessment.commentary, sheets)
     return Site(
-        editions=tuple(
-            _edition(Reader(scorecard, language, insight.analysis), insight, audience)
-            for language in languages
-        ),
+        editions=tuple(_edition(reader, sheets[reader.language], audience) for reader in readers),
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
         pictures=pictures,
         accent=branding.accent,
@@ -62,13 +65,40 @@ def present(
     )
 
 
-def _edition(reader: Reader, insight: Insight, audience: Audience) -> Edition:
+def replaceable(scorecard: Scorecard, insight: Insight, language: str) -> dict[str, str]:
+    """Return the sentences of a report that the consultant may replace, by id, in one language."""
+    reader = Reader(scorecard, language, insight.analysis)
+    found: dict[str, str] = {}
+    for sheet in _sheets(reader, insight):
+        found |= sentences(sheet.name, sheet.view)
+    return found
+
+
+def _check_commentary(commentary: Commentary, sheets: Mapping[str, Sequence["_Sheet"]]) -> None:
+    pages = [sheet.name for sheet in next(iter(sheets.values()))]
+    known = {
+        language: {id_ for sheet in made for id_ in sentences(sheet.name, sheet.view)}
+        for language, made in sheets.items()
+    }
+    refuse(misplaced(commentary, pages, known))
+
+
+def _edition(reader: Reader, sheets: Sequence["_Sheet"], audience: Audience) -> Edition:
+    texts = texts_of(reader.scorecard.assessment.commentary, reader.language)
+    originals = {
+        id_: text
+        for sheet in sheets
+        for id_, text in sentences(sheet.name, sheet.view).items()
+        if id_ in texts
+    }
+    values = {"rewritten": [(id_, text, texts[id_]) for id_, text in originals.items()]}
+    written = [replace(sheet, view=rewritten(sheet.name, sheet.view, texts)) for sheet in sheets]
     return Edition(
         language=reader.language,
         words=reader.words,
         site_name=reader.text(reader.instrument.name),
         owner=reader.firm,
-        pages=_linked(reader.words, [_page(reader, audience, sheet) for sheet in _sheets(reader, insight)]),
+        pages=_linked(reader.words, [_page(reader, audience, sheet, values) for sheet in written]),
     )
 
 
@@ -115,7 +145,7 @@ def _sheets(reader: Reader, insight: Insight) -> Iterator[_Sheet]:
     yield _Sheet(name="method", section=basis, view=method_view(reader))
 
 
-def _page(reader: Reader, audience: Audience, sheet: _Sheet) -> Page:
+def _page(reader: Reader, audience: Audience, sheet: _Sheet, values: Mapping[str, object]) -> Page:
     say = reader.words
     key = sheet.template or sheet.name
     title = sheet.title or say(f"pages.{key}")
@@ -125,7 +155,13 @@ def _page(reader: Reader, audience: Audience, sheet: _Sheet) -> Page:
         description=say("site.description", firm=reader.firm, page=title),
         template=f"report/{key}.html",
         view=sheet.view,
-        values={"next_level": reader.next_level, "imprint": _imprint(reader, audience), "here": sheet.name},
+        values={
+            "next_level": reader.next_level,
+            "imprint": _imprint(reader, audience),
+            "here": sheet.name,
+            **values,
+        },
+        remarks=remarks_of(reader, sheet.name),
         section=say(f"sections.{sheet.section}") if sheet.section else None,
         scripts=sheet.scripts,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from site_builder import figures
 from site_builder.model.instrument import ContextQuestion
+from site_builder.model.page import Sentence
 from site_builder.present.overview import Coverage, coverage_rows, eyebrow
 from site_builder.present.reader import Reader
 
@@ -34,8 +35,8 @@ class RespondentsView:
     """The view of the respondents' page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     roles: tuple[RoleRow, ...]
     has_plan: bool
     coverage: tuple[Coverage, ...]

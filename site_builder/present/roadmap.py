@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.charts.gantt import gantt
+from site_builder.model.page import Sentence
 from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import step_heading
@@ -57,8 +58,8 @@ class RoadmapView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     waves: tuple[WaveView, ...]
     periods: tuple[str, ...]
     caption: str

@@ -7,6 +7,7 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.model.analysis import RoleGap, Topic
 from site_builder.model.instrument import Practice
+from site_builder.model.page import Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence
 
@@ -72,8 +73,8 @@ class RolesView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     roles: tuple[str, ...]
     groups: tuple[HeatGroup, ...]
     levels: tuple[str, ...]

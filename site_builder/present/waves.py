@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder import figures
+from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Change, EarlierWave
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, wave_text
@@ -37,8 +38,8 @@ class WavesView:
     """The view of the page."""
 
     eyebrow: str
-    headline: str
-    lead: str
+    headline: Sentence
+    lead: Sentence
     waves: tuple[WaveView, ...]
 
 

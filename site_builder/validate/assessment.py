@@ -18,6 +18,7 @@ from site_builder.model.assessment import (
 from site_builder.model.instrument import ContextQuestion, Instrument
 from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
 from site_builder.model.source import LoadedAssessment, Read
+from site_builder.validate.commentary import check_commentary
 from site_builder.validate.consistency import check_consistency
 from site_builder.validate.names import unknown_one
 from site_builder.validate.pictures import KINDS, check_picture
@@ -46,6 +47,8 @@ def validate_assessment(
         problems += _check_evidence(loaded.evidence, instrument)
     if loaded.decisions:
         problems += _check_decisions(loaded.decisions, instrument)
+    if loaded.settings:
+        problems += check_commentary(loaded.commentary, loaded.settings.value.languages, instrument)
     problems += _check_responses(loaded.responses, instrument)
     if not problems:
         problems += check_consistency(loaded, instrument)
@@ -64,6 +67,7 @@ def validate_assessment(
         evidence=loaded.evidence.value if loaded.evidence else None,
         decisions=loaded.decisions.value if loaded.decisions else (),
         folder=loaded.folder,
+        commentary=loaded.commentary,
         earlier=tuple(
             EarlierAnswers(
                 wave=wave,

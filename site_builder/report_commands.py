@@ -1,0 +1,164 @@
+"""The commands that make a report: its site, its preview, what may be said differently in it."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from site_builder.model.problems import InputProblems
+from site_builder.talk import PATH, shown, tell, telling
+from site_builder.words import Words, words
+
+if TYPE_CHECKING:  # `kam --help` needs none of it
+    from site_builder.model.analysis import Audience
+    from site_builder.model.scorecard import Scorecard
+    from site_builder.present.commentary import Moved
+
+_LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
+
+
+def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
+    """Add the commands that make a report."""
+    path = click.argument("path", type=PATH)
+
+    @kam.command(help=say("cli.build.help"))
+    @path
+    @click.option(
+        "-o",
+        "--out",
+        metavar="SITE",
+        type=PATH,
+        help=say("cli.build.out"),
+    )
+    @click.option(
+        "--audience",
+        type=click.Choice(["client", "internal"]),
+        default="client",
+        show_default=True,
+        help=say("cli.build.audience"),
+    )
+    @click.option("--zip", "as_zip", is_flag=True, help=say("cli.build.zip"))
+    @telling(language)
+    def build(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
+        _build(path, out, audience, words(language, "cli", "report"), as_zip=as_zip)
+
+    @kam.command(help=say("cli.sentences.help"))
+    @path
+    @click.option(
+        "--language", type=click.Choice(["zh", "en"]), default=language, help=say("cli.sentences.language")
+    )
+    @telling(language)
+    def sentences(path: Path, *, language: str) -> None:
+        _sentences(path, language)
+
+    @kam.command(help=say("cli.serve.help"))
+    @path
+    @click.option(
+        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port")
+    )
+    @telling(language)
+    def serve(path: Path, port: int) -> None:
+        _serve(path, port, language)
+
+
+def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as_zip: bool) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+
+    out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
+    before = pipeline.built_before(out)
+    card = pipeline.build_report(path, shown(path), out, build_time(), progress(say), audience=audience)
+    warn_of_few(card, say)
+    _warn_of_difference(before, card, say)
+    warn_of_stale(card, pipeline.stale_words(card), say)
+    click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
+    if as_zip:
+        click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
+
+
+def _sentences(path: Path, language: str) -> None:
+    import yaml  # noqa: PLC0415
+
+    from site_builder import pipeline  # noqa: PLC0415
+
+    found = pipeline.sentences_of(pipeline.scorecard(path, shown(path)), language)
+    click.echo(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=1000), nl=False)
+
+
+def _serve(path: Path, port: int, language: str) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.publish.server import serve  # noqa: PLC0415
+    from site_builder.resources import find  # noqa: PLC0415
+
+    say = words(language, "cli")
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        pipeline.build_report(path, shown(path), site, build_time(), progress(say))
+
+        def rebuild() -> None:
+            try:
+                pipeline.forget()
+                pipeline.build_report(path, shown(path), site, build_time(), lambda _: None)
+            except InputProblems as found:
+                tell(found, language)
+                click.echo(say("cli.serve.kept"), err=True)
+            else:
+                click.echo(say("cli.serve.rebuilt"), err=True)
+
+        watched = [path, find("assessment"), find("templates"), find("content")]
+        serve(
+            rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
+        )
+
+
+def warn_of_stale(card: "Scorecard", stale: "Sequence[Moved]", say: Words) -> None:
+    """Tell the consultant which of their words speak of scores that have moved, or lack another language."""
+    for entry in stale:
+        values = {"id": entry.id, "was": entry.was, "now": entry.now}
+        click.echo(say("cli.stale", place=f"{entry.file}:{entry.line}", **values), err=True)
+    commentary = card.assessment.commentary
+    entries = [(r.language, f"{r.page}.{r.section}", r.file) for r in commentary.remarks]
+    entries += [(r.language, r.id, f"{r.file}:{r.line}") for r in commentary.rewrites]
+    for language in card.assessment.settings.languages:
+        there = {place for code, place, _ in entries if code == language}
+        for code, place, file in entries:
+            if code != language and place not in there:
+                click.echo(say("cli.one_language", place=file, language=language), err=True)
+
+
+def warn_of_few(card: "Scorecard", say: Words) -> None:
+    """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
+    few = [
+        card.instrument.practice_by_id[practice.id].code
+        for practice in card.practices.values()
+        if card.is_anonymous and practice.claimed and practice.answers.rated < card.k
+    ]
+    if few:
+        values = {"practices": say.join(few), "k": card.k}
+        click.echo(say("cli.few", **values), err=True)
+
+
+def _warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard", say: Words) -> None:
+    """Tell the consultant when the last report of this wave and this one together give somebody away."""
+    after = sum(card.respondents.values())
+    if (
+        before
+        and card.is_anonymous
+        and before[0] == card.assessment.wave
+        and 0 < abs(after - before[1]) < card.k
+    ):
+        click.echo(say("cli.differs", before=before[1], after=after), err=True)
+
+
+def progress(say: Words) -> Callable[[str], None]:
+    """Return what tells the name of each part as it is built."""
+    return lambda name: click.echo(say("cli.building", name=name), err=True)
+
+
+def build_time() -> int | None:
+    """Return the time of the build that the environment asks for."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return min(int(value), _LAST_EPOCH) if re.fullmatch(r"[0-9]{1,12}", value) else None
