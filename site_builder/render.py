@@ -5,6 +5,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,13 @@ from site_builder.model.problems import InputProblems, Problem, hint
 from site_builder.resources import find
 from site_builder.words import Words, words
 
-_FRAME = "report/frame.html"
+_FRAME, _CHAPTER = "report/frame.html", "report/chapter.html"
 _BLANK = re.compile(r"\n\s*\n+")
 
 
 def render(site: Site) -> Staged:
     """Return the tree of a site."""
-    environment = _environment()
+    environment = _environment(site)
     languages = [edition.language for edition in site.editions]
     return Staged(
         projects={
@@ -58,8 +59,8 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+def _environment(site: Site | None = None) -> jinja2.Environment:
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(find("templates")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -69,6 +70,23 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
 
+    def address(drawing: str, language: str) -> str:
+        """Return a drawing that stands alone as an address, so that it can be had without any script."""
+        accent, named = (site.accent, site.fonts) if site else (None, ())
+        picture = theme.literal(drawing, language, accent, named).encode()
+        return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
+
+    environment.filters["address"] = address
+    environment.filters["css"] = _css
+    environment.globals["paper"] = theme.colours("print")
+    return environment
+
+
+def _css(text: str) -> Markup:
+    """Return a text as a string of a style sheet, whatever is in it."""
+    escaped = "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):x} " for c in text)
+    return Markup(f'"{escaped}"')  # noqa: S704 - letters and digits, all else as numbers
+
 
 def _project(
     edition: Edition, site: Site, languages: list[str], environment: jinja2.Environment
@@ -76,6 +94,8 @@ def _project(
     """Return one language's project: `mkdocs.yml`, `docs/` and `theme/`."""
     files: dict[str, str | Path] = {"mkdocs.yml": _dump(_config(edition, site, languages))}
     for name, text in render_pages(edition, environment).items():
+        files[f"docs/{name}"] = text
+    for name, text in edition.files.items():
         files[f"docs/{name}"] = text
     for name, path in site.pictures.items():
         files[f"docs/assets/{name}"] = path
@@ -104,11 +124,11 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
         return render_questionnaire(page.view)
     body = page.view
     if not isinstance(body, str):
-        template = environment.get_template(f"{page.template}")
-        slots = Slots(page)
-        values = {"view": page.view, "say": edition.words, "remark": slots.at, **page.values}
-        body = _BLANK.sub(chr(10), template.render(frame=_FRAME, **values))
-        slots.close()
+        chapters = [
+            (chapter, for_paper(_body(edition, chapter, environment, _CHAPTER), chapter, page.chapters))
+            for chapter in page.chapters
+        ]
+        body = _body(edition, page, environment, _FRAME, chapters=chapters)
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
@@ -116,8 +136,37 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
         "hide": list(page.hide),
         **({"updated": page.updated} if page.updated else {}),
         **({"search": {"boost": page.boost}} if page.boost != 1 else {}),
+        **({"search": {"exclude": True}} if page.chapters else {}),
     }
     return f"---\n{_dump(meta)}---\n\n{body.strip()}\n"
+
+
+def _body(edition: Edition, page: Page, environment: jinja2.Environment, frame: str, **more: Any) -> str:
+    slots = Slots(page)
+    values = {
+        "view": page.view,
+        "say": edition.words,
+        "remark": slots.at,
+        "printed": frame == _CHAPTER,
+        **page.values,
+        **more,
+    }
+    text = environment.get_template(page.template).render(frame=frame, **values)
+    slots.close()
+    return _BLANK.sub("\n", text)
+
+
+def for_paper(body: str, page: Page, pages: Iterable[Page]) -> str:
+    """Return a page's body as a chapter of one that holds several: ids are its own, links stay inside.
+
+    What is folded is open, since paper has nothing to click.
+    """
+    names = "|".join(re.escape(other.name) for other in pages)
+    body = re.sub(rf'href="({names})\.html#', r'href="#\1-', body)
+    body = re.sub(rf'href="({names})\.html"', r'href="#\1"', body)
+    body = re.sub(rf'href="#(?!(?:{names})["-])', f'href="#{page.name}-', body)
+    body = re.sub(r' id="', f' id="{page.name}-', body)
+    return body.replace("<details", "<details open")
 
 
 class Slots:

@@ -3,7 +3,8 @@
 `python -m site_builder.theme` writes the style sheet that the pages load.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -86,6 +87,48 @@ def brand(accent: str | None) -> str:
         f':root,[data-md-color-scheme="default"]{{{of("light")}}}\n'
         f'[data-md-color-scheme="slate"]{{{of("dark")}}}\n'
         f"@media print{{:root,[data-md-color-scheme]{{{of('print', '!important')}}}}}"
+    )
+
+
+def literal(drawing: str, language: str, accent: str | None = None, named: Sequence[str] = ()) -> str:
+    """Return a drawing that stands alone: colours and fonts of paper written out, nothing to look up.
+
+    Args:
+        drawing: SVG with classes of `charts.css`.
+        language: whose fonts come first.
+        accent: a client's accent colour.
+        named: a client's fonts.
+
+    """
+    rules = "".join(rule for rule in _rules() if _is_used(rule, drawing))
+    values = colours("print", accent) | {
+        "fonts": ", ".join([*(f'"{n}"' for n in named), _fonts_of(language)])
+    }
+    style = re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: values[found[1]], rules)
+    box = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', drawing)
+    size = f' width="{box[1]}" height="{box[2]}"' if box else ""
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg"{size} '
+    drawing = str.__str__(drawing)  # as plain text: replacing in marked-up text would escape
+    head, _, rest = drawing.replace("<svg ", opening, 1).partition(">")
+    return f"{head}><style>{style}</style>{rest}"
+
+
+def _fonts_of(language: str) -> str:
+    named: dict[str, str] = tokens()["fonts"]
+    return named[language]
+
+
+@cache
+def _rules() -> tuple[str, ...]:
+    text = find("templates", "theme", "assets", "charts.css").read_text("utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return tuple(f"{rule.strip()}}}" for rule in text.split("}") if rule.strip())
+
+
+def _is_used(rule: str, drawing: str) -> bool:
+    return all(
+        re.search(rf'[" ]{name}[" ]', drawing)
+        for name in re.findall(r"\.([a-z][\w-]*)", rule.split("{", maxsplit=1)[0])
     )
 
 

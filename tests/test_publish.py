@@ -22,7 +22,7 @@ from site_builder.publish.site import MARKER, check_output, replacing
 PAGES = {
     "index",
     "strategy", "organisation", "manager", "systems", "relationship", "findings",
-    "priorities", "roadmap", "reach", "setup", "roles", "evidence",
+    "priorities", "roadmap", "reach", "setup", "roles", "evidence", "waves", "print",
     "answers", "respondents", "method",
 }  # fmt: skip
 

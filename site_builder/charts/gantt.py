@@ -4,24 +4,30 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from site_builder.charts.svg import number, tag
+from site_builder.charts.svg import Scale, tag
 
 _HIGH = 22.0
 
 
-def gantt(start: int, end: int, periods: Sequence[int], title: str, *, is_blocking: bool = False) -> Markup:
+def gantt(  # noqa: PLR0913 - a step has a place in time, a name and a look
+    start: int,
+    end: int,
+    periods: Sequence[int],
+    title: str,
+    *,
+    is_blocking: bool = False,
+    width: float | None = None,
+) -> Markup:
     """Return the row: a bar from the first to the last day; `periods` are the days at which one ends.
 
-    Positions are shares of its width, so that it stretches.
+    Without a width, positions are shares of the width that it gets; with one they are units.
     """
-    last = periods[-1]
-
-    def at(day: int) -> str:
-        return f"{number(100 * min(day, last) / last)}%"
-
+    at = Scale(0, periods[-1], width)
     marks = [tag("line", class_="hair", x1=at(day), y1=0, x2=at(day), y2=_HIGH) for day in periods]
-    width = f"{number(100 * (min(end, last) - start) / last)}%"
     class_ = "fill warn" if is_blocking else "fill"
-    bar = tag("rect", class_=class_, x=at(start), y=7, width=width, height=8, rx=1)
+    length = at(min(end, periods[-1]) - start)
+    bar = tag("rect", class_=class_, x=at(start), y=7, width=length, height=8, rx=1)
+    if width is not None:
+        return tag("g", *marks, bar)
     attributes = {"aria_label": title}
     return tag("svg", *marks, bar, class_="track", width="100%", height="22", role="img", **attributes)

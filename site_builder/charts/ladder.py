@@ -18,6 +18,7 @@ class Marks:
     target: float | None
     verified: float | None = None
     customer: float | None = None
+    previous: float | None = None
     must: float | None = None
 
 
@@ -37,6 +38,8 @@ def ladder(marks: Marks, levels: int, title: str, must_label: str = "") -> Marku
         parts.append(tag("path", class_="goal", d=f"M{_at(marks.target):.1f} -5 v20"))
     if marks.customer is not None:
         parts.append(tag("path", class_="customer", d=f"M{_at(marks.customer):.1f} 12 l5 5 l-5 5 l-5 -5 z"))
+    if marks.previous is not None:
+        parts.append(tag("circle", class_="previous", cx=_at(marks.previous), cy=17, r=3.5))
     if marks.claimed is not None:
         parts.append(tag("path", class_="mark", d=f"M{_at(marks.claimed):.1f} 13 l-5.5 9 h11 z"))
     if marks.verified is not None:

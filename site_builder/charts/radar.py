@@ -1,4 +1,4 @@
-"""The radar of the dimensions: self-assessed, supported by evidence, target."""
+"""The radar of the dimensions: self-assessed, supported by evidence, target, last wave."""
 
 import math
 from collections.abc import Sequence
@@ -21,6 +21,7 @@ class Axis:
     claimed: float | None
     verified: float | None
     target: float
+    previous: float | None = None
     is_blocking: bool = False
 
 
@@ -45,6 +46,7 @@ class _Radar:
             x, y = self.at(0, level)
             parts.append(tag("text", str(level), class_="tick", x=x + 5, y=y + 4))
         parts.append(self.outline("target", [axis.target for axis in self.axes]))
+        parts.append(self.outline("before", [axis.previous for axis in self.axes]))
         parts.append(self.outline("verified", [axis.verified for axis in self.axes]))
         parts.append(self.outline("claimed", [axis.claimed for axis in self.axes]))
         for index, axis in enumerate(self.axes):

@@ -38,6 +38,24 @@ def picture(  # noqa: PLR0913 - a picture is what all of these say
     )
 
 
+class Scale:
+    """Places values between two ends: as shares of a width that is not known, or in units of one that is."""
+
+    def __init__(self, low: float, high: float, width: float | None = None) -> None:
+        self.low, self.high, self.width = low, high, width
+
+    def __call__(self, value: float) -> str:
+        """Return the coordinate of a value; one beyond the end stands at the end."""
+        share = (min(value, self.high) - self.low) / (self.high - self.low)
+        return f"{number(100 * share)}%" if self.width is None else number(self.width * share)
+
+    def move(self, shape: Markup, value: float, y: float) -> Markup:
+        """Return a shape that is drawn around the origin, at a value."""
+        if self.width is None:
+            return tag("svg", shape, x=self(value), y=y, overflow="visible")
+        return tag("g", shape, transform=f"translate({self(value)} {number(y)})")
+
+
 def number(value: float) -> str:
     """Return a coordinate with at most one decimal."""
     return f"{round(float(value), 1):g}"

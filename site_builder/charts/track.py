@@ -1,22 +1,23 @@
-"""One row of the dot plot: a score between 1 and the top, beside target, evidence and customers."""
+"""One row of the dot plot: a score between 1 and the top, beside target, evidence, customers, last wave."""
 
 from markupsafe import Markup
 
 from site_builder.charts.ladder import Marks
-from site_builder.charts.svg import number, tag
+from site_builder.charts.svg import Scale, tag
 
+HIGH = 22.0
 _MIDDLE = 11.0
 
 
-def track(marks: Marks, levels: int, title: str, *, is_blocking: bool = False) -> Markup:
-    """Return the row. Positions are shares of its width, so that it stretches without distorting a mark."""
+def track(
+    marks: Marks, levels: int, title: str, *, is_blocking: bool = False, width: float | None = None
+) -> Markup:
+    """Return the row.
 
-    def at(value: float) -> str:
-        return f"{number(100 * (value - 1) / (levels - 1))}%"
-
-    def mark(value: float, shape: Markup) -> Markup:
-        return tag("svg", shape, x=at(value), y=_MIDDLE, overflow="visible")
-
+    Without a width, positions are shares of the width that it gets, so that it stretches without distorting a
+    mark. With one they are units, for a drawing that holds several rows.
+    """
+    at = Scale(1, levels, width)
     parts = [tag("line", class_="hair", x1=at(n), y1=2, x2=at(n), y2=20) for n in range(1, levels + 1)]
     parts.append(tag("line", class_="rail", x1=at(1), y1=_MIDDLE, x2=at(levels), y2=_MIDDLE))
     if marks.claimed is not None and marks.target is not None and marks.claimed < marks.target:
@@ -25,13 +26,18 @@ def track(marks: Marks, levels: int, title: str, *, is_blocking: bool = False) -
         )
     if marks.target is not None:
         parts.append(tag("line", class_="goal", x1=at(marks.target), y1=3, x2=at(marks.target), y2=19))
+    if marks.previous is not None:
+        parts.append(tag("circle", class_="previous", cx=at(marks.previous), cy=_MIDDLE, r=3.5))
     if marks.verified is not None and marks.verified != marks.claimed:
         parts.append(tag("circle", class_="proved", cx=at(marks.verified), cy=_MIDDLE, r=4))
     if marks.customer is not None:
-        parts.append(mark(marks.customer, tag("path", class_="customer", d="M0 -5 l5 5 l-5 5 l-5 -5 z")))
+        diamond = tag("path", class_="customer", d="M0 -5 l5 5 l-5 5 l-5 -5 z")
+        parts.append(at.move(diamond, marks.customer, _MIDDLE))
     if marks.claimed is not None:
         class_ = "point warn" if is_blocking else f"point l{marks.level}"
         parts.append(tag("circle", class_=class_, cx=at(marks.claimed), cy=_MIDDLE, r=6))
+    if width is not None:
+        return tag("g", *parts)
     # A label instead of a title: the row's name and score stand beside it, and search would find them twice.
     label = {"aria_label": title}
     return tag("svg", *parts, class_="track", width="100%", height="22", role="img", **label)

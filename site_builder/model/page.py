@@ -10,12 +10,44 @@ Sentence = Annotated[str, "may be replaced by the consultant"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataTable:
+    """The figures behind a chart, as they are shown; `id` names the file that they can be had as."""
+
+    id: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as one drawing (SVG with classes of `charts.css`), what it is called, and its figures."""
+
+    title: str
+    drawing: str
+    table: DataTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """What stands on the first sheet of a printed report."""
+
+    firm: str
+    title: str
+    wave: str
+    date: str
+    author: str
+    audience: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: where it goes, what the navigation calls it, its template and what that is given.
 
     A view that is a text is a finished Markdown page; it has no template. A page that `is_whole` brings its
     own frame: it is finished HTML that the site engine only copies. `scripts` are files below `templates/`
-    that its template loads from `assets/`. `remarks` are the consultant's, by section. `boost` lifts the page
+    that its template loads from `assets/`. A page with `chapters` holds those pages whole, to be printed, and
+    no search finds it. `remarks` are the consultant's, by section. `boost` lifts the page
     among what a search finds.
     """
 
@@ -30,6 +62,7 @@ class Page:
     is_whole: bool = False
     scripts: tuple[str, ...] = ()
     remarks: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    chapters: tuple["Page", ...] = ()
     boost: float = 1
     updated: str | None = None
 
@@ -41,13 +74,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """One language of a site, ready to render. `owner` is the firm, empty on the reference site."""
+    """One language of a site, ready to render. `owner` is the firm, empty on the reference site.
+
+    `files` are texts beside its pages, by path.
+    """
 
     language: str
     words: Any
     site_name: str
     owner: str
     pages: tuple[Page, ...]
+    cover: Cover | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from site_builder import figures
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Constraint, DimensionScore, Score
+from site_builder.present.drawings import signed
 from site_builder.present.headline import dimension_headline
 from site_builder.present.overview import Bind, Fact, eyebrow
 from site_builder.present.practice import PracticeView, practice_view
@@ -45,6 +46,7 @@ class DimensionView:
     practices: tuple[PracticeView, ...]
     has_verified: bool
     has_customer: bool
+    has_previous: bool
     level_names: tuple[str, ...]
     before: Neighbour | None
     after: Neighbour | None
@@ -80,6 +82,7 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         practices=tuple(views),
         has_verified=any(p.verified for p in all_),
         has_customer=any(p.customer for p in all_),
+        has_previous=any(p.id in reader.previous for p in all_),
         level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         before=before,
         after=after,
@@ -149,12 +152,25 @@ def _facts(reader: Reader, scored: DimensionScore) -> tuple[Fact, ...]:
         facts.append(Fact(value=reader.score(scored.verified.value), label=say("dimension.verified")))
     else:
         facts.append(Fact(value="–", label=say("dimension.verified_none")))
+    facts += _since(reader, scored)
     if scored.coverage == 1:
         facts.append(Fact(value="100%", label=say("dimension.coverage_full")))
     elif scored.coverage is not None and scored.worst is not None and scored.best is not None:
         bounds = {"worst": reader.score(scored.worst), "best": reader.score(scored.best)}
         facts.append(Fact(value=reader.percent(scored.coverage), label=say("dimension.coverage", **bounds)))
     return tuple(facts)
+
+
+def _since(reader: Reader, scored: DimensionScore) -> list[Fact]:
+    """Return the change since the last wave, and whether it says anything."""
+    wave = next((wave for wave in reader.scorecard.earlier if wave.reason is None), None)
+    change = next((change for change in wave.dimensions if change.id == scored.id), None) if wave else None
+    if change is None:
+        return []
+    key = "unknown"
+    if change.yardstick is not None:
+        key = "clear" if abs(float(change.difference)) > change.yardstick else "noise"
+    return [Fact(value=signed(change), label=reader.words(f"dimension.since_{key}"))]
 
 
 def _bind_heading(reader: Reader, binding: list[Constraint]) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from site_builder import figures
 from site_builder.model.analysis import Unverified
-from site_builder.model.page import Sentence
+from site_builder.model.instrument import Dimension
+from site_builder.model.page import Chart, Sentence
+from site_builder.present.drawings import claim_row, claims_chart
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader
 
@@ -22,12 +24,24 @@ class ClaimRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """The practices of a dimension: name, where it is explained, what is proven, and the way to the claim."""
+
+    name: str
+    href: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
     """The view of the page."""
 
     eyebrow: str
     headline: Sentence
     lead: Sentence
+    chart: Chart
+    groups: tuple[ClaimGroup, ...]
+    level_names: tuple[str, ...]
     claims: tuple[ClaimRow, ...]
     grades: tuple[tuple[str, str], ...]
 
@@ -55,12 +69,25 @@ def evidence_view(reader: Reader) -> EvidenceView:
         eyebrow=eyebrow(reader),
         headline=headline,
         lead=lead,
+        chart=claims_chart(reader),
+        groups=tuple(_group(reader, dimension) for dimension in reader.instrument.dimensions),
+        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         claims=tuple(_row(reader, claim) for claim in claims),
         grades=tuple(
             (f"{grade.id} {reader.text(grade.name)}", figures.decimal(grade.cap))
             for grade in reader.instrument.evidence
         ),
     )
+
+
+def _group(reader: Reader, dimension: Dimension) -> ClaimGroup:
+    rows = []
+    for practice in dimension.practices:
+        scored = reader.scorecard.practices[practice.id]
+        name = f"{practice.code} {reader.text(practice.name)}"
+        verified = reader.score(scored.verified.value) if scored.verified else "–"
+        rows.append((name, reader.href(practice.id), verified, claim_row(reader, scored, name)))
+    return ClaimGroup(name=reader.text(dimension.name), href=reader.href(dimension.id), rows=tuple(rows))
 
 
 def _row(reader: Reader, claim: Unverified) -> ClaimRow:

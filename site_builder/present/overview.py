@@ -6,12 +6,11 @@ from typing import Any, ClassVar
 
 from site_builder import figures
 from site_builder.charts.bar import bar
-from site_builder.charts.ladder import Marks
-from site_builder.charts.radar import Axis, radar
 from site_builder.charts.track import track
 from site_builder.model.instrument import Dimension, Practice
-from site_builder.model.page import Sentence
+from site_builder.model.page import Chart, Sentence
 from site_builder.model.scorecard import Missing, PracticeScore
+from site_builder.present.drawings import marks_of, practices_chart, radar_chart, value_of
 from site_builder.present.headline import card_line, overview_headline
 from site_builder.present.practice import next_step
 from site_builder.present.reader import Reader, wave_text
@@ -119,7 +118,8 @@ class Overview:
     bind_text: str
     is_free: bool
     note: str
-    radar: str
+    radar: Chart
+    practices: Chart
     radar_caption: Sentence
     cards: tuple[Card, ...]
     first_heading: str
@@ -130,6 +130,7 @@ class Overview:
     dots_caption: str
     has_verified: bool
     has_customer: bool
+    has_previous: bool
     level_names: tuple[str, ...]
     coverage: tuple[Coverage, ...]
     coverage_caption: str
@@ -157,7 +158,8 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         bind_text=say("overview.not_blocked_text") if level and not card.level.binding else "",
         is_free=bool(level and not card.level.binding),
         note=say("overview.single") if sum(_firm_people(reader)) == 1 else "",
-        radar=_radar(reader),
+        radar=radar_chart(reader),
+        practices=practices_chart(reader),
         radar_caption=_radar_caption(reader),
         cards=tuple(_card(reader, dimension) for dimension in reader.instrument.dimensions),
         first_heading=say("overview.first_blocking", level=reader.next_level)
@@ -170,6 +172,7 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         dots_caption=_dots_caption(reader),
         has_verified=any(p.verified for p in practices),
         has_customer=any(p.customer for p in practices),
+        has_previous=bool(reader.previous),
         level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         coverage=coverage_rows(reader),
         coverage_caption=say(
@@ -286,28 +289,6 @@ def _missing(reader: Reader, missing: Missing) -> str:
     )
 
 
-def _radar(reader: Reader) -> str:
-    axes = []
-    for dimension in reader.instrument.dimensions:
-        scored = reader.scorecard.dimensions[dimension.id]
-        label = (
-            reader.score(scored.claimed.value, dimension.id)
-            if scored.claimed
-            else reader.words("chart.not_rated")
-        )
-        axes.append(
-            Axis(
-                name=reader.text(dimension.name),
-                label=label,
-                claimed=float(scored.claimed.value) if scored.claimed else None,
-                verified=float(scored.verified.value) if scored.verified else None,
-                target=float(reader.scorecard.targets[dimension.id]),
-                is_blocking=dimension.id in reader.binding,
-            )
-        )
-    return radar(axes, reader.instrument.top, reader.words("chart.radar_title"))
-
-
 def _radar_caption(reader: Reader) -> str:
     rated = [(d.claimed.value, d.id) for d in reader.scorecard.dimensions.values() if d.claimed]
     if not rated:
@@ -352,15 +333,7 @@ def _row(reader: Reader, practice: Practice) -> Row:
     scored = reader.scorecard.practices[practice.id]
     claimed, target = scored.claimed, reader.scorecard.targets[practice.id]
     name = reader.text(practice.name)
-    missing = "not_applicable" if scored.status == "not-applicable" else "not_rated"
-    label = reader.score(claimed.value, practice.id) if claimed else reader.words(f"chart.{missing}")
-    marks = Marks(
-        claimed=float(claimed.value) if claimed else None,
-        level=claimed.level if claimed else None,
-        target=float(target),
-        verified=float(scored.verified.value) if scored.verified else None,
-        customer=float(scored.customer.value) if scored.customer else None,
-    )
+    label = value_of(reader, scored)
     is_blocking = practice.id in reader.binding
     title = f"{name}{reader.words('language.colon')}{label}"
     return Row(
@@ -372,7 +345,7 @@ def _row(reader: Reader, practice: Practice) -> Row:
         customer=reader.score(scored.customer.value) if scored.customer else "–",
         target=figures.decimal(target),
         level_name=reader.level_name(claimed.level) if claimed else "–",
-        track=track(marks, reader.instrument.top, title, is_blocking=is_blocking),
+        track=track(marks_of(reader, scored), reader.instrument.top, title, is_blocking=is_blocking),
         is_keystone=practice.keystone,
         is_blocking=is_blocking,
     )

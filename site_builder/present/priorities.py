@@ -6,7 +6,7 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.charts.impact import Axes, Dot, impact_effort
 from site_builder.model.advice import Advice, Advised
-from site_builder.model.page import Sentence
+from site_builder.model.page import Chart, DataTable, Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import what_a_level_asks, worth_aiming_at
 from site_builder.present.reader import Reader, sentence
@@ -42,7 +42,7 @@ class PrioritiesView:
     rows: tuple[PriorityRow, ...]
     rest: tuple[PriorityRow, ...]
     shifting: str
-    picture: str
+    chart: Chart | None
 
 
 def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesView:
@@ -64,11 +64,11 @@ def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesVie
         rows=rows[:first],
         rest=rows[first:],
         shifting=shifting if ranked else "",
-        picture=_picture(reader, advice),
+        chart=_chart(reader, advice),
     )
 
 
-def _picture(reader: Reader, advice: Advice) -> str:
+def _chart(reader: Reader, advice: Advice) -> Chart | None:
     """Return impact against effort; impact is the priority without its effort."""
     say, dots = reader.words, []
     for advised in advice.ranked:
@@ -85,7 +85,16 @@ def _picture(reader: Reader, advice: Advice) -> str:
             )
         )
     axes = Axes(effort=say("priorities.axis_effort"), impact=say("priorities.axis_impact"))
-    return impact_effort(dots, _MOST_EFFORT, axes, say("priorities.picture")) if dots else ""
+    if not dots:
+        return None
+    title = say("priorities.picture")
+    rows = tuple((dot.title, str(dot.effort), f"{dot.impact:.3f}") for dot in dots)
+    header = (say("overview.practice"), say("priorities.points"), say("priorities.impact"))
+    return Chart(
+        title=title,
+        drawing=impact_effort(dots, _MOST_EFFORT, axes, title),
+        table=DataTable(id="impact-effort", header=header, rows=rows),
+    )
 
 
 def _row(reader: Reader, advised: Advised) -> PriorityRow:

@@ -48,6 +48,13 @@ class Reader:
         return self.words.join(list(dict.fromkeys(self.text(name) for name in names)))
 
     @cached_property
+    def previous(self) -> dict[str, Fraction]:
+        """What dimensions and practices scored in the last wave that may be compared, by id."""
+        wave = next((wave for wave in self.scorecard.earlier if wave.reason is None), None)
+        changes = (*wave.dimensions, *wave.practices) if wave else ()
+        return {change.id: change.before for change in changes}
+
+    @cached_property
     def stand_ins(self) -> dict[str, dict[str, str]]:
         """Who stands in for the posts that this kind of firm does not have."""
         known = self.instrument.organisation
@@ -146,12 +153,14 @@ class Reader:
         binding = self.binding.get(scored.id)
         name = self.name(scored.id)
         customer = scored.customer if isinstance(scored, PracticeScore) else None
+        before = self.previous.get(scored.id)
         marks = Marks(
             claimed=float(scored.claimed.value) if scored.claimed else None,
             level=scored.claimed.level if scored.claimed else None,
             target=float(target),
             verified=float(scored.verified.value) if scored.verified else None,
             customer=float(customer.value) if customer else None,
+            previous=float(before) if before is not None else None,
             must=float(binding.needs_above) if binding else None,
         )
         if scored.claimed:

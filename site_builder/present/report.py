@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from site_builder.model.analysis import Audience
 from site_builder.model.commentary import Commentary
 from site_builder.model.findings import Insight
-from site_builder.model.page import Edition, Page, Site
+from site_builder.model.page import Cover, Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.answers import answers_view
 from site_builder.present.commentary import misplaced, refuse, remarks_of, rewritten, sentences, texts_of
@@ -16,13 +16,14 @@ from site_builder.present.evidence import evidence_view
 from site_builder.present.findings import findings_view, main_findings
 from site_builder.present.method import method_view
 from site_builder.present.organisation import organisation_view
-from site_builder.present.overview import overview
+from site_builder.present.overview import overview, wave_name
 from site_builder.present.priorities import priorities_view
 from site_builder.present.reach import reach_view
 from site_builder.present.reader import Reader
 from site_builder.present.respondents import respondents_view
 from site_builder.present.roadmap import roadmap_view, thirty_days
 from site_builder.present.roles import roles_view
+from site_builder.present.tables import as_csv, tables
 from site_builder.present.waves import waves_view
 from site_builder.words import Words
 
@@ -92,14 +93,26 @@ def _edition(reader: Reader, sheets: Sequence["_Sheet"], audience: Audience) -> 
         if id_ in texts
     }
     values = {"rewritten": [(id_, text, texts[id_]) for id_, text in originals.items()]}
+    files = dict(_files(sheets))
     written = [replace(sheet, view=rewritten(sheet.name, sheet.view, texts)) for sheet in sheets]
+    pages = tuple(_page(reader, audience, sheet, values) for sheet in written)
+    cover = _cover(reader, audience)
     return Edition(
         language=reader.language,
         words=reader.words,
         site_name=reader.text(reader.instrument.name),
         owner=reader.firm,
-        pages=_linked(reader.words, [_page(reader, audience, sheet, values) for sheet in written]),
+        files=files,
+        pages=_linked(reader.words, (*pages, _whole(reader, pages, cover, values))),
+        cover=cover,
     )
+
+
+def _files(sheets: Sequence["_Sheet"]) -> Iterator[tuple[str, str]]:
+    """Yield the figures of every chart as a file that a spreadsheet opens."""
+    for sheet in sheets:
+        for table in tables(sheet.view):
+            yield f"data/{table.id}.csv", as_csv(table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +180,34 @@ def _page(reader: Reader, audience: Audience, sheet: _Sheet, values: Mapping[str
     )
 
 
-def _linked(say: Words, pages: list[Page]) -> tuple[Page, ...]:
+def _whole(reader: Reader, pages: tuple[Page, ...], cover: Cover, values: Mapping[str, object]) -> Page:
+    """Return the page that holds the whole report, for printing."""
+    return Page(
+        name="print",
+        title=reader.words("pages.print"),
+        description=reader.words("site.description", firm=reader.firm, page=reader.words("pages.print")),
+        template="report/print.html",
+        view=cover,
+        values={**pages[0].values, **values, "here": "print"},
+        section=reader.words("sections.basis"),
+        chapters=pages,
+    )
+
+
+def _cover(reader: Reader, audience: Audience) -> Cover:
+    branding, day = reader.scorecard.assessment.settings.branding, reader.scorecard.assessment.day
+    return Cover(
+        firm=reader.firm,
+        title=reader.text(reader.instrument.name),
+        wave=wave_name(reader),
+        date=day.isoformat() if day else "",
+        author=reader.spoken(branding.consultancy) if branding.consultancy else "",
+        audience=reader.words(f"audience.{audience}"),
+        notes=tuple(reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text),
+    )
+
+
+def _linked(say: Words, pages: Sequence[Page]) -> tuple[Page, ...]:
     """Return the pages, each with links to the others of its section."""
     linked = []
     for page in pages:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.charts.gantt import gantt
-from site_builder.model.page import Sentence
+from site_builder.model.page import Chart, Sentence
 from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
+from site_builder.present.drawings import roadmap_chart
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import step_heading
 from site_builder.present.reader import Reader, sentence
@@ -60,6 +61,7 @@ class RoadmapView:
     eyebrow: str
     headline: Sentence
     lead: Sentence
+    chart: Chart
     waves: tuple[WaveView, ...]
     periods: tuple[str, ...]
     caption: str
@@ -75,6 +77,7 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, roadmap)),
         lead=say("roadmap.lead") + say("language.space") + _capacity(reader),
+        chart=roadmap_chart(reader, roadmap),
         waves=waves,
         periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
         caption=say("roadmap.caption"),

@@ -7,7 +7,8 @@ from fractions import Fraction
 from site_builder import figures
 from site_builder.model.analysis import RoleGap, Topic
 from site_builder.model.instrument import Practice
-from site_builder.model.page import Sentence
+from site_builder.model.page import Chart, Sentence
+from site_builder.present.drawings import heat_chart
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, sentence
 
@@ -76,6 +77,7 @@ class RolesView:
     headline: Sentence
     lead: Sentence
     roles: tuple[str, ...]
+    chart: Chart
     groups: tuple[HeatGroup, ...]
     levels: tuple[str, ...]
     topics: tuple[TopicView, ...]
@@ -93,6 +95,7 @@ def roles_view(reader: Reader) -> RolesView:
         headline=sentence(_headline(reader)),
         lead=_lead(reader, shown),
         roles=tuple(reader.role(role) for role in shown),
+        chart=heat_chart(reader, shown),
         groups=tuple(_groups(reader, shown)),
         levels=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         topics=tuple(_topic(reader, topic) for topic in analysis.topics),

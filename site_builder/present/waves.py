@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder import figures
-from site_builder.model.page import Sentence
+from site_builder.model.page import Chart, Sentence
 from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.present.drawings import change_row, changes_chart, in_order, signed
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader, wave_text
 
@@ -20,6 +21,7 @@ class ChangeRow:
     after: str
     change: str
     verdict: str
+    drawing: str
     is_dimension: bool
 
 
@@ -30,6 +32,7 @@ class WaveView:
     heading: str
     reason: str
     facts: tuple[str, ...]
+    chart: Chart | None
     rows: tuple[ChangeRow, ...]
 
 
@@ -41,6 +44,7 @@ class WavesView:
     headline: Sentence
     lead: Sentence
     waves: tuple[WaveView, ...]
+    level_names: tuple[str, ...]
 
 
 def waves_view(reader: Reader) -> WavesView:
@@ -51,6 +55,7 @@ def waves_view(reader: Reader) -> WavesView:
         headline=_headline(reader),
         lead=say("waves.lead"),
         waves=tuple(_wave(reader, wave) for wave in reader.scorecard.earlier),
+        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
     )
 
 
@@ -79,19 +84,18 @@ def _verdict(change: Change) -> str:
     return "up" if change.difference > 0 else "down"
 
 
-def _signed(change: Change) -> str:
-    text = figures.decimal(change.difference)
-    return f"+{text}" if change.difference > 0 else text
-
-
 def _wave(reader: Reader, wave: EarlierWave) -> WaveView:
     say = reader.words
     heading = say("waves.heading", wave=wave_text(wave.wave, say))
     if wave.reason:
         reason = say(f"waves.reasons.{wave.reason}", k=reader.scorecard.k)
-        return WaveView(heading=heading, reason=reason, facts=(), rows=())
+        return WaveView(heading=heading, reason=reason, facts=(), chart=None, rows=())
     return WaveView(
-        heading=heading, reason="", facts=tuple(_facts(reader, wave)), rows=tuple(_rows(reader, wave))
+        heading=heading,
+        reason="",
+        facts=tuple(_facts(reader, wave)),
+        chart=changes_chart(reader, wave),
+        rows=tuple(_row(reader, change) for change in in_order(reader, wave)),
     )
 
 
@@ -113,18 +117,7 @@ def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
         yield say("waves.index", **values)
 
 
-def _rows(reader: Reader, wave: EarlierWave) -> Iterator[ChangeRow]:
-    practices = {change.id: change for change in wave.practices}
-    dimensions = {change.id: change for change in wave.dimensions}
-    for dimension in reader.instrument.dimensions:
-        if dimension.id in dimensions:
-            yield _row(reader, dimensions[dimension.id], is_dimension=True)
-        for practice in dimension.practices:
-            if practice.id in practices:
-                yield _row(reader, practices[practice.id], is_dimension=False)
-
-
-def _row(reader: Reader, change: Change, *, is_dimension: bool) -> ChangeRow:
+def _row(reader: Reader, change: Change) -> ChangeRow:
     verdict = _verdict(change)
     yardstick = f"{change.yardstick:.2f}" if change.yardstick is not None else ""
     return ChangeRow(
@@ -132,7 +125,8 @@ def _row(reader: Reader, change: Change, *, is_dimension: bool) -> ChangeRow:
         href=reader.href(change.id),
         before=reader.score(change.before),
         after=reader.score(change.after, change.id),
-        change=_signed(change),
+        change=signed(change),
         verdict=reader.words(f"waves.verdicts.{verdict}", yardstick=yardstick),
-        is_dimension=is_dimension,
+        drawing=change_row(reader, change, reader.name(change.id)),
+        is_dimension=change.id in reader.instrument.dimension_by_id,
     )

@@ -1,0 +1,69 @@
+"""Rows with a name and a value beside a common axis, as one drawing that can be copied and printed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.charts.svg import picture, tag, text_width, wrap
+
+WIDTH = 720.0
+_NAME, _VALUE, _SIZE, _ROW, _LINE, _EDGE = 236.0, 56.0, 14.0, 24.0, 18.0, 24.0
+PLOT = WIDTH - _NAME - _VALUE - 2 * _EDGE
+"""How wide a row's drawing is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlotRow:
+    """One row; without a drawing it is a heading over those that follow."""
+
+    name: str
+    value: str = ""
+    drawing: str = ""
+    is_blocking: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A name on the axis; `at` is its share of the width, 0 to 1."""
+
+    at: float
+    name: str
+
+
+def level_ticks(names: Sequence[str]) -> list[Tick]:
+    """Return the ticks of the levels' scale, each with its number and name."""
+    return [Tick(at=n / (len(names) - 1), name=f"{n + 1} {name}") for n, name in enumerate(names)]
+
+
+def plot(rows: Sequence[PlotRow], ticks: Sequence[Tick], title: str) -> Markup:
+    """Return the rows below each other; long names take two lines rather than run out."""
+    left, y = _NAME + _VALUE + _EDGE, _axis_height(ticks)
+    parts = [_tick(tick, left) for tick in ticks]
+    for row in rows:
+        lines = wrap(row.name, _SIZE, WIDTH if not row.drawing else _NAME - 8)
+        y += 0 if row.drawing else 8
+        class_ = "group" if not row.drawing else "warn" if row.is_blocking else ""
+        texts = [tag("tspan", line, x=0, y=y + 16 + _LINE * n) for n, line in enumerate(lines)]
+        parts.append(tag("text", *texts, class_=class_))
+        if row.drawing:
+            value = {"class_": "num warn" if row.is_blocking else "num", "text_anchor": "end"}
+            parts.append(tag("text", row.value, x=_NAME + _VALUE - 8, y=y + 16, **value))
+            parts.append(tag("g", row.drawing, transform=f"translate({left:g} {y + 1:g})"))
+        y += _ROW + _LINE * (len(lines) - 1)
+    return picture(WIDTH, y + 4, title, *parts, class_="plot")
+
+
+def _axis_height(ticks: Sequence[Tick]) -> float:
+    return 12.0 + 14.0 * max((len(_tick_lines(tick)) for tick in ticks), default=0)
+
+
+def _tick_lines(tick: Tick) -> list[str]:
+    room = PLOT / 4 - 6
+    return [tick.name] if text_width(tick.name, 12) <= room else wrap(tick.name, 12, room)
+
+
+def _tick(tick: Tick, left: float) -> Markup:
+    x = left + PLOT * tick.at
+    texts = [tag("tspan", line, x=x, y=12 + 14 * n) for n, line in enumerate(_tick_lines(tick))]
+    return tag("text", *texts, class_="tick", text_anchor="middle")
