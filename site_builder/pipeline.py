@@ -20,7 +20,7 @@ from site_builder.model.assessment import Assessment
 from site_builder.model.content import Content
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
-from site_builder.model.page import Staged
+from site_builder.model.page import Site, Staged
 from site_builder.model.scorecard import Scorecard
 from site_builder.plan import cheapest_route, plan
 from site_builder.present.commentary import Moved, moved
@@ -28,12 +28,13 @@ from site_builder.present.reader import Reader
 from site_builder.present.reference import reference
 from site_builder.present.report import present, replaceable
 from site_builder.protect import protect
-from site_builder.publish.bundle import bundle
+from site_builder.publish.bundle import bundle, file_stem
 from site_builder.publish.site import publish
 from site_builder.recommend import recommend
 from site_builder.render import nav, render, render_pages
 from site_builder.resources import find
 from site_builder.score import compare_waves, score, sensitivity
+from site_builder.typeset import Kind, Typeset, typeset
 from site_builder.validate.assessment import validate_assessment
 from site_builder.validate.instrument import validate_instrument
 from site_builder.words import words
@@ -61,10 +62,20 @@ def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecar
     return protect(replace(card, sensitivity=sensitivity(card), earlier=compare_waves(card)), audience)
 
 
+def typeset_report(card: Scorecard, language: str, kind: Kind, shown: str, audience: Audience) -> Typeset:
+    """Return one language of a report as PDF."""
+    return typeset(site_of(card, audience), language, kind, shown, _epoch(card))
+
+
 def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
+    return render(site_of(card, audience))
+
+
+def site_of(card: Scorecard, audience: Audience = "client") -> Site:
+    """Return the pages of a report, not yet rendered."""
     insight = look_into(card)
-    return render(present(card, insight, result(card, insight, audience), audience))
+    return present(card, insight, result(card, insight, audience), audience)
 
 
 def check_report(card: Scorecard) -> list[Moved]:
@@ -129,7 +140,6 @@ def build_report(  # noqa: PLR0913 - the command's own options
 def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
     """Pack the report that lies at `site` for handing over; the file's name says the firm and the date."""
     settings, day = card.assessment.settings, card.assessment.day
-    firm = settings.firm.name[settings.languages[0]]
     about = {
         "firm": dict(settings.firm.name),
         "wave": card.assessment.wave,
@@ -138,12 +148,20 @@ def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
         "instrument": {"id": card.instrument.id, "version": card.instrument.version},
         "builder": __version__,
     }
-    parts = [
-        firm,
-        day.isoformat() if day else card.assessment.wave or "",
-        "" if audience == "client" else audience,
-    ]
-    return bundle(site, "-".join(part for part in parts if part), about)
+    return bundle(site, _name(card, "" if audience == "client" else audience), about)
+
+
+def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool) -> str:
+    """Return the name of a PDF: the firm, the date, what it is."""
+    kind = "board" if board else ""
+    return f"{file_stem(_name(card, kind, '' if audience == 'client' else audience, language))}.pdf"
+
+
+def _name(card: Scorecard, *parts: str) -> str:
+    settings, day = card.assessment.settings, card.assessment.day
+    firm = settings.firm.name[settings.languages[0]]
+    when = day.isoformat() if day else card.assessment.wave or ""
+    return "-".join(part for part in (firm, when, *parts) if part)
 
 
 def built_before(site: Path) -> tuple[str | None, int] | None:

@@ -5,11 +5,11 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_builder.model.problems import InputProblems
+from site_builder.model.problems import InputProblems, Problem
 from site_builder.talk import PATH, shown, tell, telling
 from site_builder.words import Words, words
 
@@ -17,8 +17,19 @@ if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.analysis import Audience
     from site_builder.model.scorecard import Scorecard
     from site_builder.present.commentary import Moved
+    from site_builder.typeset import Kind
 
 _LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
+
+
+def _audience(say: Words) -> Callable[[Any], Any]:
+    return click.option(
+        "--audience",
+        type=click.Choice(["client", "internal"]),
+        default="client",
+        show_default=True,
+        help=say("cli.build.audience"),
+    )
 
 
 def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
@@ -34,17 +45,21 @@ def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
         type=PATH,
         help=say("cli.build.out"),
     )
-    @click.option(
-        "--audience",
-        type=click.Choice(["client", "internal"]),
-        default="client",
-        show_default=True,
-        help=say("cli.build.audience"),
-    )
+    @_audience(say)
     @click.option("--zip", "as_zip", is_flag=True, help=say("cli.build.zip"))
     @telling(language)
     def build(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
         _build(path, out, audience, words(language, "cli", "report"), as_zip=as_zip)
+
+    @kam.command(help=say("cli.pdf.help"))
+    @path
+    @click.option("-o", "--out", metavar="FILE", type=PATH, help=say("cli.pdf.out"))
+    @click.option("--language", type=click.Choice(["zh", "en"]), help=say("cli.pdf.language"))
+    @click.option("--board", is_flag=True, help=say("cli.pdf.board"))
+    @_audience(say)
+    @telling(language)
+    def pdf(path: Path, out: Path | None, **options: Any) -> None:
+        _pdf(path, out, words(language, "cli", "report"), **options)
 
     @kam.command(help=say("cli.sentences.help"))
     @path
@@ -77,6 +92,34 @@ def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
     if as_zip:
         click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
+
+
+def _pdf(  # noqa: PLR0913 - the command's own options
+    path: Path, out: Path | None, say: Words, *, language: str | None, board: bool, audience: "Audience"
+) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.store import write_whole  # noqa: PLC0415
+
+    card = pipeline.scorecard(path, shown(path), audience)
+    languages = card.assessment.settings.languages
+    if language is not None and language not in languages:
+        values = {"id": language, "known": ", ".join(languages), "hint": ""}
+        raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
+    chosen = [language] if language else list(languages[:1] if out else languages)
+    for each in chosen:
+        place = path if path.is_dir() else path.parent
+        file = out or place / pipeline.pdf_name(card, each, audience, board=board)
+        _check_pdf_place(file)
+        kind: Kind = "board" if board else "report"
+        made = pipeline.typeset_report(card, each, kind, shown(file), audience)
+        write_whole(file, made.pdf)
+        click.echo(say("cli.pdf.done", file=shown(file), fonts=say.join(made.fonts)))
+
+
+def _check_pdf_place(file: Path) -> None:
+    """Refuse to write over something that is no PDF."""
+    if file.is_dir() or (file.exists() and not file.read_bytes().startswith(b"%PDF")):
+        raise InputProblems([Problem(code="pdf-taken", file=shown(file))])
 
 
 def _sentences(path: Path, language: str) -> None:

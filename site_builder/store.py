@@ -1,4 +1,4 @@
-"""Writes answers into an assessment folder: all of them, or none."""
+"""Writes answers into an assessment folder, all of them or none, and other files whole or not at all."""
 
 import json
 import re
@@ -83,6 +83,17 @@ def store(
                     shutil.move(place, origin)
             raise
     return written, kept
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file in one step: whoever looks sees the old one or the new one, never half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.part")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def free_name(folder: Path, stem: str, suffix: str, taken: Iterable[str] | None = None) -> Path:

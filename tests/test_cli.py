@@ -25,6 +25,7 @@ COMMANDS = (
     "import",
     "enter",
     "status",
+    "pdf",
     "sentences",
     "serve",
     "docs",

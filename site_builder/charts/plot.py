@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.charts.legend import Key, legend
 from site_builder.charts.svg import picture, tag, text_width, wrap
 
 WIDTH = 720.0
@@ -36,7 +37,7 @@ def level_ticks(names: Sequence[str]) -> list[Tick]:
     return [Tick(at=n / (len(names) - 1), name=f"{n + 1} {name}") for n, name in enumerate(names)]
 
 
-def plot(rows: Sequence[PlotRow], ticks: Sequence[Tick], title: str) -> Markup:
+def plot(rows: Sequence[PlotRow], ticks: Sequence[Tick], title: str, keys: Sequence[Key] = ()) -> Markup:
     """Return the rows below each other; long names take two lines rather than run out."""
     left, y = _NAME + _VALUE + _EDGE, _axis_height(ticks)
     parts = [_tick(tick, left) for tick in ticks]
@@ -51,7 +52,8 @@ def plot(rows: Sequence[PlotRow], ticks: Sequence[Tick], title: str) -> Markup:
             parts.append(tag("text", row.value, x=_NAME + _VALUE - 8, y=y + 16, **value))
             parts.append(tag("g", row.drawing, transform=f"translate({left:g} {y + 1:g})"))
         y += _ROW + _LINE * (len(lines) - 1)
-    return picture(WIDTH, y + 4, title, *parts, class_="plot")
+    explained, high = legend(keys, WIDTH, y + 4)
+    return picture(WIDTH, y + 4 + high, title, *parts, explained, class_="plot")
 
 
 def _axis_height(ticks: Sequence[Tick]) -> float:
@@ -64,6 +66,7 @@ def _tick_lines(tick: Tick) -> list[str]:
 
 
 def _tick(tick: Tick, left: float) -> Markup:
-    x = left + PLOT * tick.at
+    widest = max(text_width(line, 12) for line in _tick_lines(tick))
+    x = min(left + PLOT * tick.at, WIDTH - widest / 2)
     texts = [tag("tspan", line, x=x, y=12 + 14 * n) for n, line in enumerate(_tick_lines(tick))]
     return tag("text", *texts, class_="tick", text_anchor="middle")

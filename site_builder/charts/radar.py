@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.charts.legend import Key, legend
 from site_builder.charts.svg import number, picture, tag, text_width, wrap
 
 _WIDTH, _RADIUS, _SIZE = 480.0, 138.0, 14.0
@@ -25,9 +26,9 @@ class Axis:
     is_blocking: bool = False
 
 
-def radar(axes: Sequence[Axis], levels: int, title: str) -> Markup:
+def radar(axes: Sequence[Axis], levels: int, title: str, keys: Sequence[Key] = ()) -> Markup:
     """Return the radar; a dimension without a score leaves a gap in the outline, not a zero."""
-    return _Radar(axes, levels).draw(title)
+    return _Radar(axes, levels).draw(title, keys)
 
 
 class _Radar:
@@ -36,7 +37,7 @@ class _Radar:
         self.x, self.y = _WIDTH / 2, _RADIUS + 62
         self.bottom = 0.0
 
-    def draw(self, title: str) -> Markup:
+    def draw(self, title: str, keys: Sequence[Key]) -> Markup:
         top = range(1, self.levels + 1)
         parts = [self.outline("grid", [float(level)] * len(self.axes)) for level in top]
         for index in range(len(self.axes)):
@@ -54,7 +55,8 @@ class _Radar:
                 x, y = self.at(index, axis.claimed)
                 parts.append(tag("circle", class_="dot", cx=x, cy=y, r=4.5))
             parts.append(self.label(index, axis))
-        return picture(_WIDTH, self.bottom + 8, title, *parts, class_="radar")
+        explained, high = legend(keys, _WIDTH, self.bottom + 6)
+        return picture(_WIDTH, self.bottom + 8 + high, title, *parts, explained, class_="radar")
 
     def at(self, index: int, value: float) -> tuple[float, float]:
         angle = 2 * math.pi * index / len(self.axes) - math.pi / 2

@@ -9,6 +9,7 @@ from site_builder.charts.dumbbell import Pair, dumbbell
 from site_builder.charts.gantt import gantt
 from site_builder.charts.heat import HeatRow, heat
 from site_builder.charts.ladder import Marks
+from site_builder.charts.legend import Key
 from site_builder.charts.plot import PLOT, PlotRow, Tick, level_ticks, plot
 from site_builder.charts.radar import Axis, radar
 from site_builder.charts.track import track
@@ -41,7 +42,13 @@ def radar_chart(reader: Reader) -> Chart:
         )
         rows.append((reader.text(dimension.name), *_figures(reader, scored)))
     title = say("chart.radar_title")
-    drawing = radar(axes, reader.instrument.top, title)
+    keys = [Key(mark="line-claimed", label=say("chart.claimed"))]
+    if any(axis.verified is not None for axis in axes):
+        keys.append(Key(mark="line-verified", label=say("chart.verified")))
+    if reader.previous:
+        keys.append(Key(mark="line-before", label=say("chart.previous")))
+    keys.append(Key(mark="line-target", label=say("chart.target")))
+    drawing = radar(axes, reader.instrument.top, title, keys)
     header = (say("chart.dimension"), *_columns(reader))
     return Chart(title=title, drawing=drawing, table=_table("dimensions", header, rows))
 
@@ -65,9 +72,24 @@ def practices_chart(reader: Reader) -> Chart:
     header = (say("overview.practice"), *_columns(reader))
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, _keys(reader)),
         table=_table("practices", header, figures_),
     )
+
+
+def _keys(reader: Reader) -> list[Key]:
+    """Return the marks of the dot plot that occur in it."""
+    say, scored = reader.words, reader.scorecard.practices.values()
+    keys = [Key(mark="score", label=say("chart.claimed"))]
+    if any(p.id in reader.binding for p in scored):
+        keys.append(Key(mark="blocking", label=say("practice.blocks", level=reader.next_level)))
+    if any(p.verified for p in scored):
+        keys.append(Key(mark="verified", label=say("chart.verified")))
+    if any(p.customer for p in scored):
+        keys.append(Key(mark="customer", label=say("chart.customer")))
+    if reader.previous:
+        keys.append(Key(mark="previous", label=say("chart.previous")))
+    return [*keys, Key(mark="target", label=say("chart.target"))]
 
 
 def heat_chart(reader: Reader, roles: Sequence[str]) -> Chart:
@@ -104,6 +126,10 @@ def claims_chart(reader: Reader) -> Chart:
             rows.append(PlotRow(name=name, value=verified, drawing=drawing))
             figures_.append((name, value, verified, scored.grade or _NONE))
     title = say("evidence.picture")
+    keys = [
+        Key(mark="previous", label=say("chart.verified")),
+        Key(mark="score", label=say("chart.claimed")),
+    ]
     header = (
         say("overview.practice"),
         say("chart.claimed"),
@@ -112,7 +138,7 @@ def claims_chart(reader: Reader) -> Chart:
     )
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, keys),
         table=_table("evidence", header, figures_),
     )
 
@@ -141,6 +167,11 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
         if is_dimension and len(rows) > 1:
             rows.insert(-1, PlotRow(name=""))
     title = say("waves.heading", wave=wave_text(wave.wave, say))
+    keys = [
+        Key(mark="previous", label=say("waves.before")),
+        Key(mark="score", label=say("waves.after")),
+        Key(mark="noise", label=say("waves.noise")),
+    ]
     header = (say("overview.practice"), say("waves.before"), say("waves.after"), say("waves.change"))
     figures_ = [
         (reader.name(c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
@@ -148,7 +179,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     ]
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, keys),
         table=_table(f"waves-{wave.wave}", header, figures_),
     )
 

@@ -19,7 +19,7 @@ def bundle(site: Path, name: str, about: Mapping[str, object]) -> Path:
     The file holds one folder with the site and `manifest.json`: what `about` says, and the SHA-256 of every
     file. It replaces an earlier one only when it is complete.
     """
-    stem = _stem(name)
+    stem = file_stem(name)
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
     files.pop(MARKER, None)
     hashes = {place: hashlib.sha256(path.read_bytes()).hexdigest() for place, path in files.items()}
@@ -44,6 +44,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _stem(name: str) -> str:
+def file_stem(name: str) -> str:
     """Return a name that every file system takes."""
     return re.sub(r"[^\w\-]+", "-", name).strip("-.")[:80] or "report"

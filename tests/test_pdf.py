@@ -1,0 +1,162 @@
+"""The report as PDF: what stands in it, that it can be read aloud, what is told when it cannot be made."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+import typst
+from helpers import kam, sample
+from pypdf import PdfReader
+
+from site_builder import pipeline, typeset
+from site_builder.model.problems import InputProblems
+
+EXAMPLES = sorted(pipeline.example_folders())
+
+
+def text_of(pdf: Path) -> str:
+    """Return the text as a reader's program extracts it, with one space where there were any."""
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(pdf).pages))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", "", text).replace("\u2011", "-")
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the valve maker's report in both languages."""
+    folder = tmp_path_factory.mktemp("pdf")
+    path = str(pipeline.example_folders()["hengchuan-valves"])
+    for language in ("zh", "en"):
+        done = kam("pdf", path, "--language", language, "-o", str(folder / f"{language}.pdf"))
+        assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_page_of_the_site_is_a_chapter_with_its_message(made: Path, language: str) -> None:
+    text = bare(text_of(made / f"{language}.pdf"))
+    site = pipeline.site_of(pipeline.examples()["hengchuan-valves"], "client")
+    edition = next(edition for edition in site.editions if edition.language == language)
+    whole = next(page for page in edition.pages if page.chapters)
+    assert len(whole.chapters) == 17
+    lost = [page.name for page in whole.chapters if bare(page.view.headline) not in text]
+    assert lost == []
+
+
+def test_it_is_tagged_and_claims_to_be_accessible(made: Path) -> None:
+    raw = (made / "zh.pdf").read_bytes()
+    assert b"/MarkInfo" in raw
+    assert b"pdfuaid" in raw
+    assert b"/Lang" in raw
+
+
+def test_it_has_bookmarks_and_real_fonts(made: Path) -> None:
+    reader = PdfReader(made / "zh.pdf")
+    fonts = {
+        str(font.get_object()["/Subtype"])
+        for page in reader.pages
+        for font in cast("Any", page["/Resources"].get_object()).get("/Font", {}).values()
+    }
+    assert fonts == {"/Type0"}
+    assert len([entry for entry in reader.outline if not isinstance(entry, list)]) == 17
+
+
+def test_the_consultants_words_stand_in_it(made: Path) -> None:
+    text = text_of(made / "en.pdf")
+    assert "Zhou Lan (fictional consultant)" in text
+    assert "The role is on paper, yet people and samples" in text
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_board_summary_is_one_page(name: str, language: str) -> None:
+    card = pipeline.examples()[name]
+    found = pipeline.typeset_report(card, language, "board", "board.pdf", "client")
+    assert pages_of(found.pdf) == 1
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_same_report_gives_the_same_bytes(name: str) -> None:
+    card = pipeline.examples()[name]
+    one, other = (pipeline.typeset_report(card, "zh", "report", "x.pdf", "client").pdf for _ in range(2))
+    assert one == other
+
+
+def test_it_is_named_after_firm_and_date_and_says_its_fonts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    (folder / "assessment.yml").write_text(
+        "firm: {name: {zh: 甲公司, en: Firm A}}\ndate: 2026-05-01\n", "utf-8"
+    )
+    done = kam("pdf", "acme")
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in folder.glob("*.pdf")} == {
+        "甲公司-2026-05-01-zh.pdf",
+        "甲公司-2026-05-01-en.pdf",
+    }
+    assert done.stdout.count("Noto Sans CJK SC") == 2 or "set in" in done.stdout
+    assert kam("check", "acme").exit_code == 0  # what was made there is no input
+
+
+def test_text_that_looks_like_markup_stays_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    name = '#panic("x") *Firm* _A_ $x$ <b> @ref'
+    (folder / "assessment.yml").write_text(
+        f"firm: {{name: {{zh: '{name}', en: '{name}'}}}}\nlanguages: [en]\n", "utf-8"
+    )
+    (folder / "commentary").mkdir()
+    (folder / "commentary/index.en.md").write_text("A `#let` and \\# and \\*stars\\*.", "utf-8")
+    done = kam("pdf", "acme", "-o", "out.pdf")
+    assert done.exit_code == 0, done.output
+    assert name in text_of(Path("out.pdf"))
+    assert "A #let and # and *stars*." in text_of(Path("out.pdf"))
+
+
+def test_nothing_but_a_pdf_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample(tmp_path / "acme")
+    Path("notes.pdf").write_text("my notes", "utf-8")
+    told = kam("pdf", "acme", "-o", "notes.pdf")
+    assert told.exit_code == 1
+    assert "will not be overwritten" in told.stderr
+    assert Path("notes.pdf").read_text("utf-8") == "my notes"
+
+
+def test_without_typst_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample(tmp_path / "acme")
+    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+    told = kam("pdf", "acme", "-o", "out.pdf")
+    assert told.exit_code == 1
+    assert "pip install typst" in told.stderr
+    assert not Path("out.pdf").exists()
+
+
+def test_without_a_font_it_says_which_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoFonts:
+        def families(self) -> list[str]:
+            return ["Libertinus Serif", "DejaVu Sans Mono"]
+
+    monkeypatch.setattr(typst, "Fonts", NoFonts)
+    card = pipeline.examples()["hengchuan-valves"]
+    with pytest.raises(InputProblems) as found:
+        pipeline.typeset_report(card, "zh", "report", "x.pdf", "client")
+    assert [problem.code for problem in found.value.problems] == ["pdf-no-font"]
+    assert pages_of(pipeline.typeset_report(card, "en", "board", "x.pdf", "client").pdf) == 1
+
+
+def test_a_clients_font_comes_first() -> None:
+    chosen = typeset.choose_fonts("zh", ["SimSun"], {"SimSun", "Noto Sans CJK SC"}, "x.pdf")
+    assert chosen[0] == "SimSun"
+    assert "Noto Sans CJK SC" in chosen
