@@ -152,7 +152,8 @@ def _body(edition: Edition, page: Page, environment: jinja2.Environment, frame: 
         **more,
     }
     text = environment.get_template(page.template).render(frame=frame, **values)
-    slots.close()
+    if frame != _CHAPTER:  # the page itself tells what has no place
+        slots.close()
     return _BLANK.sub("\n", text)
 
 
