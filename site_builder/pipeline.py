@@ -12,6 +12,7 @@ from site_builder import __version__
 from site_builder.analyse import analyse
 from site_builder.diagnose import diagnose
 from site_builder.export import export, export_advice, export_findings, export_roadmap, export_route
+from site_builder.generalise import generalise
 from site_builder.load.assessment import load_assessment
 from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
@@ -75,7 +76,15 @@ def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
 def site_of(card: Scorecard, audience: Audience = "client") -> Site:
     """Return the pages of a report, not yet rendered."""
     insight = look_into(card)
+    if audience == "public":
+        return present(anonymous(card), insight, None, audience)
     return present(card, insight, result(card, insight, audience), audience)
+
+
+def anonymous(card: Scorecard) -> Scorecard:
+    """Return what strangers may know of a firm: no name, and levels for figures."""
+    names = {language: words(language, "report")("site.some_firm") for language in card.instrument.languages}
+    return generalise(card, names)
 
 
 def check_report(card: Scorecard) -> list[Moved]:
@@ -139,6 +148,7 @@ def build_report(  # noqa: PLR0913 - the command's own options
 
 def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
     """Pack the report that lies at `site` for handing over; the file's name says the firm and the date."""
+    card = anonymous(card) if audience == "public" else card
     settings, day = card.assessment.settings, card.assessment.day
     about = {
         "firm": dict(settings.firm.name),
@@ -154,6 +164,7 @@ def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
 def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool) -> str:
     """Return the name of a PDF: the firm, the date, what it is."""
     kind = "board" if board else ""
+    card = anonymous(card) if audience == "public" else card
     return f"{file_stem(_name(card, kind, '' if audience == 'client' else audience, language))}.pdf"
 
 

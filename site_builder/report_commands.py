@@ -25,7 +25,7 @@ _LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 def _audience(say: Words) -> Callable[[Any], Any]:
     return click.option(
         "--audience",
-        type=click.Choice(["client", "internal"]),
+        type=click.Choice(["client", "internal", "public"]),
         default="client",
         show_default=True,
         help=say("cli.build.audience"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-Audience = Literal["client", "internal"]
+Audience = Literal["client", "internal", "public"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,10 @@ HIDDEN = "hidden"
 """The id of the part under which a proof sums up the roles that are not shown on their own."""
 
 
+INDEX_BAND = 10
+"""How wide the bands of the index are, in percent, where the index itself is not told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One thing that a score was made of: its id, value and weight."""

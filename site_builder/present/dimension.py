@@ -44,6 +44,7 @@ class DimensionView:
     formula_note: str
     practices_heading: str
     practices: tuple[PracticeView, ...]
+    has_answers: bool
     has_verified: bool
     has_customer: bool
     has_previous: bool
@@ -67,7 +68,7 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         lead=_lead(reader, dimension, scored),
         problem=reader.text(dimension.problem),
         intro=reader.text(dimension.intro),
-        score=reader.score(claimed.value, dimension.id) if claimed else "–",
+        score=_mark(reader, dimension, claimed),
         level_name=reader.level_name(claimed.level) if claimed else reader.words("practice.not_rated"),
         level_note=_level_note(reader, claimed),
         ladder=reader.ladder(scored),
@@ -76,10 +77,11 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         binds=tuple(_bind(reader, c) for c in binding),
         bind_text=_free_text(reader, dimension, scored) if not binding else "",
         is_free=not binding,
-        formula=formula(reader, dimension, claimed) if claimed else "",
+        formula=formula(reader, dimension, claimed) if claimed and not reader.is_public else "",
         formula_note=_weights_note(reader, claimed) if claimed else "",
         practices_heading=_split(reader, dimension),
         practices=tuple(views),
+        has_answers=any(p.answers.asked for p in all_),
         has_verified=any(p.verified for p in all_),
         has_customer=any(p.customer for p in all_),
         has_previous=any(p.id in reader.previous for p in all_),
@@ -87,6 +89,13 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         before=before,
         after=after,
     )
+
+
+def _mark(reader: Reader, dimension: Dimension, claimed: Score | None) -> str:
+    """Return what stands large on the page: the score, or the level where scores are not told."""
+    if claimed is None:
+        return "–"
+    return str(claimed.level) if reader.is_public else reader.score(claimed.value, dimension.id)
 
 
 def _in_order(reader: Reader, dimension: Dimension) -> list[Practice]:
@@ -111,6 +120,9 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
             return say("lead.dimension_nothing")
         floor = reader.percent(reader.instrument.scoring.coverage_floor)
         return say("lead.dimension_not_rated", coverage=reader.percent(scored.coverage), floor=floor)
+    if reader.is_public:
+        level = scored.claimed.level
+        return say("lead.dimension_public", ordinal=say.ordinal(level), level_name=reader.level_verb(level))
     rated = sorted((part.value, part.id) for part in scored.claimed.parts)
     (low_value, low), (high_value, high) = rated[0], rated[-1]
     values = {
@@ -143,11 +155,11 @@ def _facts(reader: Reader, scored: DimensionScore) -> tuple[Fact, ...]:
     target = reader.scorecard.targets[scored.id]
     gap = target - scored.claimed.value if scored.claimed else None
     reached = say("dimension.target_reached")
-    if gap is None:
+    if gap is None or (gap > 0 and reader.is_public):
         reached = say("chart.target")
     elif gap > 0:
         reached = say("dimension.target", gap=figures.difference(gap))
-    facts = [Fact(value=figures.decimal(target), label=reached)]
+    facts = [Fact(value=reader.target(target), label=reached)]
     if scored.verified:
         facts.append(Fact(value=reader.score(scored.verified.value), label=say("dimension.verified")))
     else:
@@ -198,7 +210,7 @@ def _bind(reader: Reader, constraint: Constraint) -> Bind:
 def _free_text(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
     """Return by how much a dimension clears the gate of the next level, with its keystone."""
     level = reader.scorecard.level
-    if level.level is None or not level.binding or scored.claimed is None:
+    if level.level is None or not level.binding or scored.claimed is None or reader.is_public:
         return ""
     scoring, next_ = reader.instrument.scoring, level.level + 1
     keystones = [p for p in dimension.practices if p.keystone and reader.scorecard.practices[p.id].claimed]

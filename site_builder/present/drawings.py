@@ -286,7 +286,7 @@ def _figures(reader: Reader, scored: PracticeScore | DimensionScore) -> tuple[st
         reader.level_name(scored.claimed.level) if scored.claimed else _NONE,
         reader.score(scored.verified.value) if scored.verified else _NONE,
         reader.score(customer.value) if customer else _NONE,
-        figures.decimal(reader.scorecard.targets[scored.id]),
+        reader.target(reader.scorecard.targets[scored.id]),
     ]
     if reader.previous:
         cells.append(reader.score(before) if before is not None else _NONE)

@@ -158,6 +158,8 @@ def _seen(reader: Reader, finding: Finding) -> tuple[Seen, ...]:
     by_code = {practice.code: practice for practice in reader.instrument.practices}
     questions = {question.code: question for question in reader.instrument.context}
     if not finding.codes:  # it compares roles
+        if reader.is_public:
+            return ()
         return (Seen(text=reader.words("pages.roles"), href="roles.html"),)
     seen = []
     for code in finding.codes:
@@ -168,7 +170,7 @@ def _seen(reader: Reader, finding: Finding) -> tuple[Seen, ...]:
             seen.append(
                 Seen(text=f"{code} {reader.text(practice.name)} {value}", href=reader.href(practice.id))
             )
-        else:
+        elif not reader.is_public:
             question = reader.text(questions[code].question)
             seen.append(Seen(text=question, href="respondents.html#context"))
     return tuple(seen)

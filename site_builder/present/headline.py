@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from site_builder import figures
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, PracticeScore
 from site_builder.present.reader import Reader, sentence
@@ -37,7 +36,7 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
     if scored.claimed.value >= target:
         values = {
             "value": reader.score(scored.claimed.value, dimension.id),
-            "target": figures.decimal(target),
+            "target": reader.target(target),
         }
         return sentence(reader.words("headline.dimension_above", clause=clause, **values))
     behind = _focus(reader, dimension)

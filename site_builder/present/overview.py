@@ -9,7 +9,7 @@ from site_builder.charts.bar import bar
 from site_builder.charts.track import track
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Chart, Sentence
-from site_builder.model.scorecard import Missing, PracticeScore
+from site_builder.model.scorecard import INDEX_BAND, Missing, PracticeScore
 from site_builder.present.drawings import marks_of, practices_chart, radar_chart, value_of
 from site_builder.present.headline import card_line, overview_headline
 from site_builder.present.practice import next_step
@@ -174,11 +174,11 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         has_customer=any(p.customer for p in practices),
         has_previous=bool(reader.previous),
         level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
-        coverage=coverage_rows(reader),
+        coverage=() if reader.is_public else coverage_rows(reader),
         coverage_caption=say(
             "chart.coverage_caption", floor=reader.percent(reader.instrument.scoring.coverage_floor)
         ),
-        robustness=robustness_sentence(reader),
+        robustness="" if reader.is_public else robustness_sentence(reader),
         findings=tuple(findings),
         thirty=tuple(thirty),
     )
@@ -193,7 +193,7 @@ def eyebrow(reader: Reader) -> str:
     """Return the line above a headline: firm, wave, sample."""
     say, roles = reader.words, reader.instrument.role_by_id
     customers = sum(n for role, n in reader.scorecard.respondents.items() if roles[role].customer)
-    people = say.count("respondents", sum(_firm_people(reader)))
+    people = "" if reader.is_public else say.count("respondents", sum(_firm_people(reader)))
     if customers:
         people = say.join([people, say.count("customers", customers)])
     day = reader.scorecard.assessment.day
@@ -214,7 +214,7 @@ def lead(reader: Reader) -> str:
         items = say.join([reader.name(missing.id) for missing in card.level.missing])
         return say("lead.not_rated" if card.index else "lead.not_rated_bare", items=items, index=index)
     text = say(
-        "lead.level",
+        "lead.level_public" if reader.is_public else "lead.level",
         index=index,
         percent=figures.percent(card.index.percent / 100, digits=1) if card.index else "",
         level=say.ordinal(card.level.level),
@@ -245,7 +245,10 @@ def _facts(reader: Reader) -> tuple[Fact, ...]:
     rated = sum(1 for p in card.practices.values() if p.claimed)
     applicable = sum(1 for p in card.practices.values() if p.status != "not-applicable")
     facts = []
-    if card.index:
+    if card.index and reader.is_public:
+        low = int(card.index.percent)
+        facts.append(Fact(value=f"{low}–{low + INDEX_BAND}%", label=say("overview.index_band")))
+    elif card.index:
         index = reader.score(card.index.claimed.value)
         shown = figures.percent(card.index.percent / 100, digits=1)
         facts.append(Fact(value=shown, label=say("overview.index", index=index)))
@@ -315,7 +318,7 @@ def _card(reader: Reader, dimension: Dimension) -> Card:
         score=reader.score(claimed.value, dimension.id) if claimed else "–",
         level_name=reader.level_name(claimed.level) if claimed else reader.words("chart.not_rated"),
         verified=reader.score(scored.verified.value) if scored.verified else "–",
-        target=figures.decimal(reader.scorecard.targets[dimension.id]),
+        target=reader.target(reader.scorecard.targets[dimension.id]),
         ladder=reader.ladder(scored),
         line=card_line(reader, dimension),
         is_blocking=any(
@@ -343,7 +346,7 @@ def _row(reader: Reader, practice: Practice) -> Row:
         score=label,
         verified=reader.score(scored.verified.value) if scored.verified else "–",
         customer=reader.score(scored.customer.value) if scored.customer else "–",
-        target=figures.decimal(target),
+        target=reader.target(target),
         level_name=reader.level_name(claimed.level) if claimed else "–",
         track=track(marks_of(reader, scored), reader.instrument.top, title, is_blocking=is_blocking),
         is_keystone=practice.keystone,

@@ -108,7 +108,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         score=score,
         level_name=reader.level_name(scored.claimed.level) if scored.claimed else "",
         status=say(f"practice.status.{scored.reason}") if scored.reason else "",
-        target=figures.decimal(reader.scorecard.targets[practice.id]),
+        target=reader.target(reader.scorecard.targets[practice.id]),
         ladder=reader.ladder(scored),
         segments=segments(reader, scored),
         distribution_label=_distribution_label(reader, scored),
@@ -127,7 +127,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
             indirect=reader.text(practice.evidence.indirect),
         ),
         rungs=_rungs(reader, practice, scored),
-        why=why(reader, scored) if scored.claimed else None,
+        why=why(reader, scored) if scored.claimed and not reader.is_public else None,
         comments=tuple(spoken(reader, remark) for remark in scored.comments),
         reasons=tuple(spoken(reader, remark) for remark in scored.reasons),
     )

@@ -19,8 +19,11 @@ _MOST_NAMES = 3
 class Reader:
     """Reads a scorecard aloud in one language."""
 
-    def __init__(self, scorecard: Scorecard, language: str, analysis: Analysis = NOTHING) -> None:
+    def __init__(
+        self, scorecard: Scorecard, language: str, analysis: Analysis = NOTHING, *, is_public: bool = False
+    ) -> None:
         self.scorecard = scorecard
+        self.is_public = is_public
         self.analysis = analysis
         self.instrument = scorecard.instrument
         self.words: Words = words(language, "report")
@@ -108,12 +111,18 @@ class Reader:
 
     def score(self, value: Fraction, id_: str | None = None) -> str:
         """Return a score as it is shown; its thresholds and its target are never rounded across."""
+        if self.is_public:
+            return self.words("levels.band", n=self.band(value))
         practice = self.instrument.practice_by_id.get(id_ or "")
         marks = self.level_marks + (self.keystone_marks if practice and practice.keystone else ())
         reach = [Fraction(self.instrument.top)]
         if id_ is not None:
             reach.append(self.scorecard.targets[id_])
         return figures.decimal(value, above=marks, reach=reach)
+
+    def target(self, value: Fraction) -> str:
+        """Return a target as it is shown."""
+        return self.score(value) if self.is_public else figures.decimal(value)
 
     def band(self, value: Fraction) -> int:
         """Return the level that a mean lies on."""
@@ -129,6 +138,8 @@ class Reader:
         )
 
     def shortfall(self, constraint: Constraint) -> str:
+        if self.is_public:
+            return ""
         if constraint.shortfall == 0:
             return self.words("overview.shortfall_touch")
         return self.words("overview.shortfall", value=figures.difference(constraint.shortfall))
@@ -169,7 +180,7 @@ class Reader:
                 name=name,
                 value=self.score(scored.claimed.value, scored.id),
                 level_name=self.level_name(scored.claimed.level),
-                target=figures.decimal(target),
+                target=self.target(target),
             )
         else:
             title = self.words("chart.ladder_none", name=name)

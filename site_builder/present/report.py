@@ -34,7 +34,7 @@ _WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
 def present(
     scorecard: Scorecard,
     insight: Insight,
-    result: dict[str, object],
+    result: dict[str, object] | None,
     audience: Audience = "client",
 ) -> Site:
     """Return the report site of a (protected) scorecard, with its result file beside it.
@@ -42,7 +42,7 @@ def present(
     Args:
         scorecard: the scores that may be told.
         insight: what follows from them.
-        result: the scores as data.
+        result: the scores as data; None where they are not told.
         audience: whom the report is for; every page says so.
 
     """
@@ -53,13 +53,14 @@ def present(
             path = scorecard.assessment.folder / given
             pictures[f"{name}{path.suffix.lower()}"] = path
     readers = [
-        Reader(scorecard, language, insight.analysis) for language in scorecard.assessment.settings.languages
+        Reader(scorecard, language, insight.analysis, is_public=audience == "public")
+        for language in scorecard.assessment.settings.languages
     ]
-    sheets = {reader.language: tuple(_sheets(reader, insight)) for reader in readers}
+    sheets = {reader.language: tuple(_told(reader, insight)) for reader in readers}
     _check_commentary(scorecard.assessment.commentary, sheets)
     return Site(
         editions=tuple(_edition(reader, sheets[reader.language], audience) for reader in readers),
-        files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"},
+        files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"} if result else {},
         pictures=pictures,
         accent=branding.accent,
         fonts=branding.fonts,
@@ -127,6 +128,22 @@ class _Sheet:
     scripts: tuple[str, ...] = ()
 
 
+def _told(reader: Reader, insight: Insight) -> Iterator[_Sheet]:
+    """Yield the pages that this audience gets."""
+    if not reader.is_public:
+        yield from _sheets(reader, insight)
+        return
+    patterns = tuple(finding for finding in insight.findings if finding.kind == "pattern")
+    plan = replace(insight.roadmap, decided=(), waiting=())
+    main = main_findings(reader, patterns)
+    yield _Sheet(name="index", template="overview", view=overview(reader, main, thirty_days(reader, plan)))
+    for dimension in reader.instrument.dimensions:
+        view = dimension_view(reader, dimension)
+        yield _Sheet(name=dimension.id, template="dimension", title=reader.text(dimension.name), view=view)
+    yield _Sheet(name="findings", view=findings_view(reader, patterns))
+    yield _Sheet(name="roadmap", view=roadmap_view(reader, plan))
+
+
 def _sheets(reader: Reader, insight: Insight) -> Iterator[_Sheet]:
     """Yield the pages in the order of the navigation; a section's pages stand together."""
     card, known = reader.scorecard, reader.instrument.organisation
@@ -189,7 +206,7 @@ def _whole(reader: Reader, pages: tuple[Page, ...], cover: Cover, values: Mappin
         template="report/print.html",
         view=cover,
         values={**pages[0].values, **values, "here": "print"},
-        section=reader.words("sections.basis"),
+        section=None if reader.is_public else reader.words("sections.basis"),
         chapters=pages,
     )
 

@@ -76,7 +76,9 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
     return RoadmapView(
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, roadmap)),
-        lead=say("roadmap.lead") + say("language.space") + _capacity(reader),
+        lead=say("roadmap.lead_public")
+        if reader.is_public
+        else say("roadmap.lead") + say("language.space") + _capacity(reader),
         chart=roadmap_chart(reader, roadmap),
         waves=waves,
         periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
@@ -113,7 +115,7 @@ def _headline(reader: Reader, roadmap: Roadmap) -> str:
         return say("roadmap.headline_level", day=day, level=say.ordinal(roadmap.rise.level))
     last = roadmap.waves[-1].projection.index
     now = reader.scorecard.index
-    if last is None or now is None:
+    if last is None or now is None or reader.is_public:
         return say("roadmap.headline_steps", n=len(roadmap.steps))
     values = {"before": reader.score(now.claimed.value), "after": reader.score(last)}
     return say("roadmap.headline_index", n=len(roadmap.steps), **values)
@@ -126,8 +128,10 @@ def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveV
         heading=say(
             "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
         ),
-        capacity=say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
-        outcome=_unfinished(reader, roadmap, index, wave)
+        capacity="" if reader.is_public else say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
+        outcome=""
+        if reader.is_public
+        else _unfinished(reader, roadmap, index, wave)
         + outcome(reader, wave.projection, reader.day(wave.end))
         + _done_note(reader, roadmap),
         steps=_steps(reader, roadmap, index),

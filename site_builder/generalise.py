@@ -1,0 +1,134 @@
+"""Makes a scorecard fit for strangers: no name, levels in place of figures, nobody's words.
+
+It is applied once, before anything is presented: no exact figure is left for a page or a chart to tell.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from site_builder.model.assessment import Branding, Firm, Settings
+from site_builder.model.commentary import Commentary
+from site_builder.model.scorecard import (
+    INDEX_BAND,
+    AnswerCounts,
+    Constraint,
+    DimensionScore,
+    FirmLevel,
+    Index,
+    PracticeScore,
+    Score,
+    Scorecard,
+)
+
+
+def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
+    """Return a scorecard with levels in place of scores.
+
+    Args:
+        card: the scores, already protected.
+        names: how the firm is called, per language.
+
+    """
+    practices = {id_: _practice(practice) for id_, practice in card.practices.items()}
+    dimensions = {id_: _dimension(dimension) for id_, dimension in card.dimensions.items()}
+    found: list[PracticeScore | DimensionScore] = [*practices.values(), *dimensions.values()]
+    levels = {scored.id: Fraction(scored.claimed.level) for scored in found if scored.claimed}
+    return replace(
+        card,
+        assessment=card.assessment.model_copy(
+            update={
+                "settings": _settings(card.assessment.settings, names),
+                "responses": (),
+                "evidence": None,
+                "decisions": (),
+                "earlier": (),
+                "commentary": Commentary(),
+            }
+        ),
+        practices=practices,
+        dimensions=dimensions,
+        index=_index(card.index) if card.index else None,
+        level=_level(card.level, levels),
+        verified_level=_level(card.verified_level, {}) if card.verified_level else None,
+        firm_target=Fraction(math.ceil(card.firm_target)),
+        targets={id_: Fraction(math.ceil(target)) for id_, target in card.targets.items()},
+        respondents={},
+        shown_roles=frozenset(),
+        is_anonymous=False,
+        are_named=False,
+        sensitivity=None,
+        earlier=(),
+    )
+
+
+def _settings(settings: Settings, names: Mapping[str, str]) -> Settings:
+    """Return settings that say who made the report and nothing about the firm."""
+    branding = settings.branding
+    kept = Branding(
+        accent=branding.accent,
+        consultancy=branding.consultancy,
+        disclaimer=branding.disclaimer,
+        fonts=branding.fonts,
+    )
+    return Settings(
+        firm=Firm(name={language: names[language] for language in settings.languages}),
+        languages=settings.languages,
+        branding=kept,
+    )
+
+
+def _score(score: Score | None) -> Score | None:
+    return replace(score, value=Fraction(score.level), parts=()) if score else None
+
+
+def _practice(practice: PracticeScore) -> PracticeScore:
+    return replace(
+        practice,
+        claimed=_score(practice.claimed),
+        verified=_score(practice.verified),
+        grade=None,
+        answers=AnswerCounts(),
+        roles=(),
+        hidden_roles=(),
+        hidden_count=0,
+        customer=None,
+        agreement=None,
+        distribution=None,
+        reasons=(),
+        comments=(),
+        withheld=0,
+    )
+
+
+def _dimension(dimension: DimensionScore) -> DimensionScore:
+    return replace(
+        dimension,
+        claimed=_score(dimension.claimed),
+        verified=_score(dimension.verified),
+        coverage=None,
+        best=None,
+        worst=None,
+    )
+
+
+def _index(index: Index) -> Index:
+    band = Fraction(min(int(index.percent // INDEX_BAND), 100 // INDEX_BAND - 1) * INDEX_BAND)
+    claimed = _score(index.claimed)
+    assert claimed is not None, index  # noqa: S101 - an index has a value
+    return replace(
+        index,
+        claimed=claimed,
+        verified=_score(index.verified),
+        percent=band,
+        geometric=float(claimed.value),
+    )
+
+
+def _level(level: FirmLevel, levels: Mapping[str, Fraction]) -> FirmLevel:
+    binding = tuple(
+        Constraint(kind=c.kind, id=c.id, value=levels.get(c.id, Fraction(1)), needs_above=c.needs_above)
+        for c in level.binding
+    )
+    return replace(level, binding=binding)
