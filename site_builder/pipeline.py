@@ -189,7 +189,7 @@ def build_reference(
 ) -> None:
     """Build the reference site with the example reports at `out`; `url` is where it will be published."""
     cards = examples()
-    trees = {"": render(reference(read_instrument(), _content(), cards, url))}
+    trees = {"": render(reference(read_instrument(), _content(), cards, _shown(), url))}
     trees |= {f"examples/{name}": stage_report(card) for name, card in cards.items()}
     newest = max((_epoch(card) for card in cards.values()), default=_seconds(_FALLBACK))
     publish(trees, out, newest if epoch is None else epoch, tell)
@@ -208,13 +208,13 @@ def example_folders() -> dict[str, Path]:
 
 def reference_pages(language: str) -> dict[str, str]:
     """Return the pages of the reference site in one language as Markdown, by name."""
-    site = reference(read_instrument(), _content(), examples())
+    site = reference(read_instrument(), _content(), examples(), _shown())
     return render_pages(next(edition for edition in site.editions if edition.language == language))
 
 
 def reference_nav(language: str) -> list[dict[str, object]]:
     """Return the navigation of the reference site in one language."""
-    site = reference(read_instrument(), _content(), examples())
+    site = reference(read_instrument(), _content(), examples(), _shown())
     return nav(next(edition for edition in site.editions if edition.language == language))
 
 
@@ -224,6 +224,12 @@ def forget() -> None:
     examples.cache_clear()
     _content.cache_clear()
     words.cache_clear()
+
+
+def _shown() -> tuple[Scorecard, Insight]:
+    """Return the example whose components the style page shows: the first that something holds back most."""
+    card = max(examples().values(), key=lambda card: (len(card.earlier), len(card.level.binding)))
+    return card, look_into(card)
 
 
 @cache

@@ -21,6 +21,7 @@ from site_builder.resources import find
 from site_builder.words import Words, words
 
 _FRAME, _CHAPTER = "report/frame.html", "report/chapter.html"
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BLANK = re.compile(r"\n\s*\n+")
 
 
@@ -78,8 +79,15 @@ def _environment(site: Site | None = None) -> jinja2.Environment:
 
     environment.filters["address"] = address
     environment.filters["css"] = _css
+    environment.filters["lang"] = _lang
     environment.globals["paper"] = theme.colours("print")
     return environment
+
+
+def _lang(text: str, here: str) -> Markup:
+    """Return the attribute that says in which language people wrote a text, where it is not the page's."""
+    told = "zh" if _HAN.search(text) else "en"
+    return Markup(f' lang="{told}"') if told != here and any(map(str.isalpha, text)) else Markup()  # noqa: S704
 
 
 def _css(text: str) -> Markup:

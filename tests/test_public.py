@@ -93,7 +93,8 @@ def test_it_has_the_pages_that_strangers_can_use_and_no_data(built: tuple[str, P
     _, site = built
     assert not (site / "result.json").exists()
     assert {path.stem for path in (site / "en").glob("*.html")} == {
-        "index", "strategy", "organisation", "manager", "systems", "relationship", "findings", "roadmap", "print",
+        "index", "strategy", "organisation", "manager", "systems", "relationship",
+        "findings", "roadmap", "print",
     }  # fmt: skip
 
 

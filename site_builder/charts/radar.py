@@ -10,6 +10,7 @@ from site_builder.charts.legend import Key, legend
 from site_builder.charts.svg import number, picture, tag, text_width, wrap
 
 _WIDTH, _RADIUS, _SIZE = 480.0, 138.0, 14.0
+_LARGEST = 17.0  # on a phone, where the style sheet enlarges the labels
 _LABEL = 108.0
 
 
@@ -34,7 +35,7 @@ def radar(axes: Sequence[Axis], levels: int, title: str, keys: Sequence[Key] = (
 class _Radar:
     def __init__(self, axes: Sequence[Axis], levels: int) -> None:
         self.axes, self.levels = axes, levels
-        self.x, self.y = _WIDTH / 2, _RADIUS + 62
+        self.x, self.y = _WIDTH / 2, _RADIUS + 67
         self.bottom = 0.0
 
     def draw(self, title: str, keys: Sequence[Key]) -> Markup:
@@ -74,12 +75,12 @@ class _Radar:
         side = round(math.copysign(1, x - self.x)) if abs(x - self.x) > 1 else 0
         lines = wrap(axis.name, _SIZE, _LABEL if side else _WIDTH)
         anchor = ("end", "middle", "start")[side + 1]
-        widest = max(text_width(line, _SIZE) for line in lines)
+        widest = max(text_width(line, _LARGEST) for line in lines)
         x += side * 12
         if side:  # long names move inwards rather than out of the picture
             x = min(x, _WIDTH - widest) if side > 0 else max(x, widest)
         below = y > self.y + 1
-        y += 20 if below else -12 - 18 * len(lines) if side == 0 else -8 - 9 * len(lines)
+        y += 20 if below else -17 - 18 * len(lines) if side == 0 else -8 - 9 * len(lines)
         self.bottom = max(self.bottom, y + 18 * len(lines))
         rows = [tag("tspan", line, x=x, y=y + 18 * row) for row, line in enumerate(lines)]
         class_ = "num warn" if axis.is_blocking else "num"

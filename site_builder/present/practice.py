@@ -74,12 +74,13 @@ class PracticeView:
     segments: tuple[Segment, ...]
     distribution_label: str
     answer_notes: tuple[str, ...]
-    roles: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str, str], ...]
     roles_note: str
     customer: str
     next_heading: str
     next_text: Sentence
     steps: tuple[StepView, ...]
+    grade: str
     evidence: str
     rungs: tuple[Rung, ...]
     why: Why | None
@@ -113,7 +114,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         segments=segments(reader, scored),
         distribution_label=_distribution_label(reader, scored),
         answer_notes=tuple(_answer_notes(reader, scored)),
-        roles=tuple((reader.role(r.role), figures.decimal(r.mean)) for r in scored.roles),
+        roles=tuple((r.role, reader.role(r.role), figures.decimal(r.mean)) for r in scored.roles),
         roles_note=_roles_note(reader, scored),
         customer=_customer(reader, scored),
         next_heading=heading,
@@ -121,6 +122,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         steps=tuple(
             view for level in steps_ahead(reader, practice) if (view := _step(reader, practice, level))
         ),
+        grade=_grade(reader, scored),
         evidence=say(
             "practice.evidence_text",
             direct=reader.text(practice.evidence.direct),
@@ -230,6 +232,14 @@ def _roles_note(reader: Reader, scored: PracticeScore) -> str:
     if not scored.roles:
         return reader.words("practice.hidden_all")
     return reader.words("practice.hidden", roles=reader.roles(scored.hidden_roles))
+
+
+def _grade(reader: Reader, scored: PracticeScore) -> str:
+    """Return the grade of the evidence that there is; nothing without a register."""
+    if scored.grade is None:
+        return ""
+    grade = reader.instrument.grade_by_id[scored.grade]
+    return f"{grade.id} {reader.text(grade.name)}"
 
 
 def _customer(reader: Reader, scored: PracticeScore) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from site_builder import figures
 from site_builder.document import docx
 from site_builder.model.content import Content, PracticeText, ProblemText, Written
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Instrument, Practice
 from site_builder.model.page import Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
@@ -19,6 +20,7 @@ from site_builder.present.practice import formula as practice_formula
 from site_builder.present.questionnaire import self_assessment
 from site_builder.present.reader import Reader, sentence
 from site_builder.present.steps import StepView, step_view
+from site_builder.present.style import style_view
 from site_builder.present.woven import Known, cited, path, weave
 from site_builder.words import Words, words
 
@@ -127,7 +129,11 @@ class ExampleView:
 
 
 def reference(
-    instrument: Instrument, content: Content, examples: Mapping[str, Scorecard], url: str | None = None
+    instrument: Instrument,
+    content: Content,
+    examples: Mapping[str, Scorecard],
+    shown: tuple[Scorecard, Insight],
+    url: str | None = None,
 ) -> Site:
     """Return the reference site.
 
@@ -135,6 +141,7 @@ def reference(
         instrument: what is explained.
         content: what is written.
         examples: the example assessments, by the folder their report lies in.
+        shown: the example whose components the style page shows.
         url: where the site will be published; None where that is not known.
 
     """
@@ -144,7 +151,8 @@ def reference(
             files[f"downloads/{name}.{language}.md"] = text
             files[f"downloads/{name}.{language}.docx"] = docx(text)
     editions = tuple(
-        _Reference(instrument, content, language, examples).edition() for language in instrument.languages
+        _Reference(instrument, content, language, examples, shown).edition()
+        for language in instrument.languages
     )
     return Site(editions=editions, files=files, url=url)
 
@@ -153,8 +161,14 @@ class _Reference:
     """The pages of one language."""
 
     def __init__(
-        self, instrument: Instrument, content: Content, language: str, examples: Mapping[str, Scorecard]
+        self,
+        instrument: Instrument,
+        content: Content,
+        language: str,
+        examples: Mapping[str, Scorecard],
+        shown: tuple[Scorecard, Insight],
     ) -> None:
+        self.shown = shown
         self.instrument, self.content, self.language = instrument, content, language
         self.written, self.examples = content.editions[language], examples
         self.say = words(language, "report", "reference", "questionnaire")
@@ -203,6 +217,8 @@ class _Reference:
         say, language = self.say, self.language
         if name == "method":
             return _method(self.instrument, self.examples, say)
+        if name == "style":
+            return style_view(*self.shown, language)
         if name == "sources":
             return _all_sources(self.instrument, say)
         if name == "glossary":
@@ -273,7 +289,7 @@ def _page(say: Words, name: str, title: str, view: object, section: str | None =
         template=f"reference/{template}.html",
         view=view,
         section=section,
-        hide=("navigation", "toc") if section is None else ("toc",),
+        hide=("navigation", "toc") if section is None or name == "style" else ("toc",),
     )
 
 

@@ -240,7 +240,7 @@ def _linked(say: Words, pages: Sequence[Page]) -> tuple[Page, ...]:
     return tuple(linked)
 
 
-def _imprint(reader: Reader, audience: Audience) -> tuple[str, ...]:
+def _imprint(reader: Reader, audience: Audience) -> tuple[tuple[str, ...], ...]:
     """Return the lines at a page's end: whom it is for, from whom or with what, what to mind."""
     instrument, branding = reader.instrument, reader.scorecard.assessment.settings.branding
     parts = [reader.words(f"audience.{audience}")]
@@ -251,4 +251,4 @@ def _imprint(reader: Reader, audience: Audience) -> tuple[str, ...]:
         names += [name for language, name in instrument.name.items() if language != reader.language]
         parts += [*names, f"{instrument.id} {instrument.version}"]
     added = [reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text]
-    return (" · ".join(parts), *added)
+    return (tuple(parts), *((text,) for text in added))
