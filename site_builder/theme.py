@@ -100,7 +100,8 @@ def literal(drawing: str, language: str, accent: str | None = None, named: Seque
         named: a client's fonts.
 
     """
-    rules = "".join(rule for rule in _rules() if _is_used(rule, drawing))
+    used = {name for names in re.findall(r'class="([^"]+)"', drawing) for name in names.split()}
+    rules = "".join(rule for needed, rule in _rules() if needed <= used)
     values = colours("print", accent) | {
         "fonts": ", ".join([*(f'"{n}"' for n in named), _fonts_of(language)])
     }
@@ -119,17 +120,12 @@ def _fonts_of(language: str) -> str:
 
 
 @cache
-def _rules() -> tuple[str, ...]:
+def _rules() -> tuple[tuple[frozenset[str], str], ...]:
+    """Return the rules of drawings, each with the classes that it is about."""
     text = find("templates", "theme", "assets", "charts.css").read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return tuple(f"{rule.strip()}}}" for rule in text.split("}") if rule.strip())
-
-
-def _is_used(rule: str, drawing: str) -> bool:
-    return all(
-        re.search(rf'[" ]{name}[" ]', drawing)
-        for name in re.findall(r"\.([a-z][\w-]*)", rule.split("{", maxsplit=1)[0])
-    )
+    rules = [f"{rule.strip()}}}" for rule in text.split("}") if rule.strip()]
+    return tuple((frozenset(re.findall(r"\.([a-z][\w-]*)", rule.partition("{")[0])), rule) for rule in rules)
 
 
 def fonts() -> dict[str, str]:

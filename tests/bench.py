@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from site_builder import collection, pipeline
@@ -194,10 +195,43 @@ def bench_questionnaire(work: Path) -> None:
     print(f"  self-assessment        {every:5.0f} KB of script")
 
 
+def bench_pages(work: Path) -> None:
+    """Have Lighthouse judge the first page, a dense one and a reference page, as a published site."""
+    import lighthouse  # noqa: PLC0415
+
+    program = lighthouse.install(ROOT / ".cache/lighthouse")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None or chromium is None:
+        print("Lighthouse               not measured: it needs npm and Chromium")
+        return
+    with lighthouse.served(work / "ours") as address:
+        for name in ("index", "manager"):
+            for phone in (False, True):
+                found = lighthouse.judge(program, chromium, f"{address}/zh/{name}.html", work, phone=phone)
+                scores = "/".join(map(str, found["scores"]))
+                device = "phone, slow network" if phone else "desktop"
+                print(
+                    f"Lighthouse {name:13} {scores}, {device}: largest paint {found['paint']:.1f} s, "
+                    f"shift {found['shift']:.2f}, {found['bytes'] / 1024:.0f} KB  "
+                    "(aim 100/100/100/100, 1 s, 0, 250)"
+                )
+
+
+def bench_pdf(work: Path) -> None:
+    """Make the report of one language as PDF, as a whole process."""
+    source, out = pipeline.example_folders()["hengchuan-valves"], work / "report.pdf"
+    for name, options in (("report", []), ("board", ["--board"])):
+        command = partial(call, *KAM, "pdf", source, "--language", "zh", "-o", out, *options)
+        seconds = statistics.median(timed(command, 3))
+        print(f"kam pdf, {name:15} {seconds:5.2f} s, {out.stat().st_size / 1024:.0f} KB  (aim 2)")
+
+
 with tempfile.TemporaryDirectory() as temporary:
     bench_score(Path(temporary))
     bench_import(Path(temporary))
     bench_report(Path(temporary))
     bench_start()
     bench_weight(Path(temporary))
+    bench_pdf(Path(temporary))
+    bench_pages(Path(temporary))
     bench_questionnaire(Path(temporary))

@@ -51,7 +51,7 @@ FOREIGN = """language => {
   const latin = /(?:[A-Za-z][A-Za-z'’-]+[ ,]+){5}[A-Za-z]/, han = /[\\u4e00-\\u9fff]{9}/;
   while (walk.nextNode()) {
     const text = walk.currentNode.textContent, at = walk.currentNode.parentElement;
-    if (at.closest('script, style, code, pre')) continue;
+    if (at.closest('script, noscript, style, code, pre')) continue;
     const said = at.closest('[lang]').lang.slice(0, 2);
     if ((said === 'zh' && latin.test(text) && !han.test(text)) || (said === 'en' && han.test(text)))
       wrong.push(text.trim().slice(0, 60));

@@ -93,7 +93,7 @@ def test_nothing_is_loaded_from_another_host(site: str, request: pytest.FixtureR
         for tag, link in page.links:
             assert not ("://" in link and tag != "a"), (path, link)
             assert not link.startswith("//"), (path, link)
-    for path in [*folder.rglob("*.css"), *folder.rglob("kam.js"), *folder.rglob("brand.css")]:
+    for path in [*folder.rglob("*.css"), *folder.rglob("kam.js")]:
         assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", path.read_text("utf-8")), path
 
 

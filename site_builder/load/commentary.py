@@ -10,7 +10,6 @@ from typing import Any
 
 from site_builder.load.checking import check, read
 from site_builder.load.documents import decode, locate_in_yaml, parse_yaml
-from site_builder.load.markdown import parse_prose
 from site_builder.model.commentary import (
     Commentary,
     Front,
@@ -70,6 +69,8 @@ def _rewrites(found: Read[dict[str, Replacement]], language: str) -> Iterator[Re
 
 
 def _remark(path: Path, name: str, match: re.Match[str]) -> tuple[Remark | None, Sequence[Problem]]:
+    from site_builder.load.markdown import parse_prose  # noqa: PLC0415 - only those who write pay for it
+
     try:
         front, head, body, first = _front(decode(path, name), name)
         prose = parse_prose(body, name, first)

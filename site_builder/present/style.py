@@ -7,7 +7,6 @@ from site_builder import theme
 from site_builder.charts.dumbbell import Pair, dumbbell
 from site_builder.charts.ladder import Marks, ladder
 from site_builder.charts.track import track
-from site_builder.contrast import contrast
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart
 from site_builder.model.prose import Block, Run
@@ -108,6 +107,8 @@ def _swatches(reader: Reader) -> Iterator[Swatch]:
 
 
 def _readings() -> Iterator[Reading]:
+    from site_builder.contrast import contrast  # noqa: PLC0415 - this page alone reckons with colours
+
     schemes = [theme.colours(scheme) for scheme in _SCHEMES]
     for kind, least in (("text", "4.5"), ("graphics", "3")):
         for ground, names in theme.tokens()["contrast"][kind].items():
