@@ -40,7 +40,7 @@ def render(site: Site) -> Staged:
 def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
-    style = theme.embedded(view.accent) + (folder / "page.css").read_text("utf-8").strip()
+    style = theme.embedded(view.accent, view.fonts) + (folder / "page.css").read_text("utf-8").strip()
     parts = ("score", "result", "page") if view.result else ("page",)
     script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")
@@ -117,6 +117,10 @@ def _project(
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".yml":
             files[f"theme/{path.relative_to(folder).as_posix()}"] = path
+    if site.accent:
+        icon = folder / "assets/favicon.svg"
+        ours = theme.colours("light")["accent"]
+        files["theme/assets/favicon.svg"] = icon.read_text("utf-8").replace(ours, site.accent)
     return files
 
 
@@ -263,8 +267,7 @@ def _brand(site: Site) -> str:
     if site.accent:
         rules.append(theme.brand(site.accent))
     if site.fonts:
-        named = ",".join(f'"{name}"' for name in site.fonts)
-        rules += [f"{selector}{{--fonts:{named},{rest}}}" for selector, rest in theme.fonts().items()]
+        rules += [f"{selector}{{--fonts:{names}}}" for selector, names in theme.fonts(site.fonts).items()]
     if site.pictures:
         rules.append(".md-header .md-header__button.md-logo{display:block}")
     dark = next((name for name in site.pictures if name.startswith("logo-dark")), None)
@@ -312,7 +315,7 @@ def _root(site: Site, environment: jinja2.Environment) -> str:
     return environment.get_template("root.html").render(
         editions=editions,
         codes=codes,
-        style=Markup(theme.embedded(site.accent)),  # noqa: S704 - our own
+        style=Markup(theme.embedded(site.accent, site.fonts)),  # noqa: S704 - our own
     )
 
 

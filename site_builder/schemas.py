@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.commentary import Sentences
 from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.mapping import Mapping
@@ -24,6 +25,7 @@ _KINDS: dict[str, Any] = {
     "kam-response-1": Response,
     "literature": dict[str, Reference],
     "organisation": OrganisationFile,
+    "sentences": Sentences,
     "patterns": PatternsFile,
 }
 

@@ -62,10 +62,10 @@ def sheet() -> str:
     return _HEAD + "\n".join(rules) + "\n"
 
 
-def embedded(accent: str | None = None) -> str:
+def embedded(accent: str | None = None, own: Sequence[str] = ()) -> str:
     """Return the same for a page that follows the reader's system, without the theme: light, dark, paper."""
     light, dark, paper = (_variables(colours(name, accent)) for name in ("light", "dark", "print"))
-    named = "".join(f"{selector}{{--fonts:{names}}}" for selector, names in fonts().items())
+    named = "".join(f"{selector}{{--fonts:{names}}}" for selector, names in fonts(own).items())
     return (
         f":root{{color-scheme:light dark;{light}{_variables(_sizes())}}}"
         f"@media(prefers-color-scheme:dark){{:root{{{dark}}}}}{named}"
@@ -128,11 +128,11 @@ def _rules() -> tuple[tuple[frozenset[str], str], ...]:
     return tuple((frozenset(re.findall(r"\.([a-z][\w-]*)", rule.partition("{")[0])), rule) for rule in rules)
 
 
-def fonts() -> dict[str, str]:
-    """Return the fonts of each language by the selector that it has in a style sheet."""
-    named = tokens()["fonts"]
+def fonts(own: Sequence[str] = ()) -> dict[str, str]:
+    """Return the fonts of each language, a client's first, by the selector that it has in a style sheet."""
+    named, first = tokens()["fonts"], "".join(f'"{name}",' for name in own)
     return {
-        f":lang({language})" if place else ":root": names
+        f":lang({language})" if place else ":root": f"{first}{names}"
         for place, (language, names) in enumerate(named.items())
     }
 

@@ -48,6 +48,7 @@ class QuestionnaireView:
     wave: Texts | None
     logo: str | None
     accent: str | None
+    fonts: tuple[str, ...]
     greeting: Texts | None
     send_to: str | None
     closes: Texts | None
@@ -94,6 +95,7 @@ def questionnaire(
         else None,
         logo=_logo(settings, folder),
         accent=settings.branding.accent,
+        fonts=settings.branding.fonts,
         greeting=invitation.greeting,
         send_to=invitation.send_to,
         closes={lang: text.format(date=_day(invitation.closes, lang)) for lang, text in say["closes"].items()}
@@ -119,6 +121,7 @@ def self_assessment(instrument: Instrument, language: str) -> QuestionnaireView:
         wave=None,
         logo=None,
         accent=None,
+        fonts=(),
         greeting=None,
         send_to=None,
         closes=None,
