@@ -77,7 +77,7 @@ def site_of(card: Scorecard, audience: Audience = "client") -> Site:
     """Return the pages of a report, not yet rendered."""
     insight = look_into(card)
     if audience == "public":
-        return present(anonymous(card), insight, None, audience)
+        return present(anonymous(card), insight, None, audience, order=card)
     return present(card, insight, result(card, insight, audience), audience)
 
 

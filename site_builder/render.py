@@ -5,7 +5,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +127,32 @@ def _project(
 def render_pages(edition: Edition, environment: jinja2.Environment | None = None) -> dict[str, str]:
     """Return the pages of an edition as Markdown, or as HTML where they are whole, by file name."""
     environment = environment or _environment()
-    return {page.file: _page(edition, page, environment) for page in edition.pages}
+    pages = {page.file: _page(edition, page, environment) for page in edition.pages}
+    _check_links(edition, pages)
+    return pages
+
+
+def _check_links(edition: Edition, pages: Mapping[str, str]) -> None:
+    """Refuse links of the consultant's that lead to no place of the report.
+
+    Raises:
+        InputProblems: one for each.
+
+    """
+    problems = []
+    for page in edition.pages:
+        for remark in (remark for remarks in page.remarks.values() for remark in remarks):
+            for href, line in remark.links.items():
+                name, _, place = href.partition("#")
+                text = pages[f"{name.removesuffix('.html') or page.name}.md"]
+                if place and f' id="{place}"' not in text:
+                    known = ", ".join(re.findall(r'<h2 id="([^"]+)"', text))
+                    values = {"id": href, "known": known, "hint": ""}
+                    problems.append(
+                        Problem(code="commentary-link", file=remark.file, line=line, values=values)
+                    )
+    if problems:
+        raise InputProblems(problems)
 
 
 def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:

@@ -40,7 +40,9 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
         "commentary/index.zh.md.example": say("template.remark_zh"),
         "commentary/index.en.md.example": say("template.remark_en"),
         "commentary/manager.authority.zh.md.example": say("template.section_zh"),
-        "commentary/sentences.zh.yml.example": say("template.sentences"),
+        "commentary/manager.authority.en.md.example": say("template.section_en"),
+        "commentary/sentences.zh.yml.example": say("template.sentences_zh"),
+        "commentary/sentences.en.yml.example": say("template.sentences_en"),
         "answers-template.yml": _answers(instrument, say, today),
         f"responses/{wave}/.keep": "",
     }

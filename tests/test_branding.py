@@ -58,9 +58,9 @@ def test_entities_are_refused_and_never_read(firm: Path) -> None:
     ("name", "content", "said"),
     [
         ("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(40_000_000), "40.0 MB"),
-        ("logo.png", b"GIF89a", "the content is something else"),
+        ("logo.png", b"GIF89a", "but the content is not"),
         ("logo.svg", b"<svg", "not valid SVG"),
-        ("logo.svg", b"<html/>", "the content is something else"),
+        ("logo.svg", b"<html/>", "but the content is not"),
     ],
 )
 def test_what_is_no_small_picture_is_told(firm: Path, name: str, content: bytes, said: str) -> None:

@@ -102,14 +102,14 @@ def test_words_about_a_score_that_has_moved_are_told(firm: Path) -> None:
     told = kam("check", "firm")
     assert told.exit_code == 0
     assert "firm/commentary/manager.authority.en.md:4: " not in told.stderr
-    assert "manager.authority.en.md:4 speaks of level 4; it is" in told.stderr
-    assert "sentences.en.yml:1 speaks of index 2.5; it is 2.93 now" in told.stderr
-    assert "speaks of authority" not in told.stderr
+    assert "manager.authority.en.md:4 gives level as 4; it is now 2" in told.stderr
+    assert "sentences.en.yml:1 gives index as 2.5; it is now 2.93" in told.stderr
+    assert "gives authority" not in told.stderr
 
 
 def test_a_remark_in_one_language_only_is_told(firm: Path) -> None:
     write(firm, "index.en.md", "Only here.")
-    assert 'index.en.md; the report in "zh"' in kam("check", "firm").stderr
+    assert 'index.en.md exists in one language only; the "zh" report' in kam("check", "firm").stderr
     write(firm, "index.zh.md", "这里也有。")
     assert kam("check", "firm").stderr == ""
 
@@ -128,10 +128,16 @@ WRONG = {
     "answers.en.md": ("Fine.\nA <b>bold</b> word.", ":2", 'Found HTML ("<b>")'),
     "method.en.md": ("Fine.\n\nA **bold word.", ":3", "not closed"),
     "respondents.en.md": ("Fine.\n\n```\ncode", ":3", "block of code is not closed"),
-    "priorities.en.md": ("![me](me.png)", ":1", 'Pictures ("me.png")'),
-    "strategy.en.md": ("[here](javascript:alert(1))", ":1", "not closed, or does not count"),
-    "systems.en.md": ("[here](file:///etc)", ":1", "not closed, or does not count"),
-    "relationship.en.md": ("[here](nowhere.html)", ":1", "leads nowhere"),
+    "priorities.en.md": ("![me](me.png)", ":1", 'cannot hold pictures ("me.png")'),
+    "strategy.en.md": ("[here](javascript:alert(1))", ":1", "not closed or has no effect"),
+    "systems.en.md": ("[here](file:///etc)", ":1", "not closed or has no effect"),
+    "relationship.en.md": ("[here](nowhere.html)", ":1", "points to nothing in this report"),
+    "waves.en.md": ("Fine.", "", 'no page "waves"'),
+    "manager.practices.en.md": (
+        "See\n[it](manager.html#autority).",
+        ":2",
+        '"manager.html#autority" points to',
+    ),
     "organisation.en.md": ("---\nby: [a\n---\nText.", ":2", "not valid YAML"),
     "sentences.en.yml": ("index.headlin: Text.", ":1", 'Did you mean "index.headline"?'),
     "sentences.zh.yml": ("index.headline: ''", ":1", "The text is empty"),

@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from site_builder import pipeline
 
 EXAMPLES = sorted(pipeline.example_folders())
-THRESHOLDS = {"1.50", "2.50", "3.50", "4.50", "0.85", "1.85", "2.85", "3.85"}
 
 
 @pytest.fixture(scope="module", params=EXAMPLES)
@@ -66,14 +65,14 @@ def test_no_name_no_words_of_people_are_in_any_file(built: tuple[str, Path]) -> 
     assert leaks == set()
 
 
-def test_no_figure_but_thresholds_is_in_any_page(built: tuple[str, Path]) -> None:
+def test_no_figure_of_a_score_is_in_any_page(built: tuple[str, Path]) -> None:
     _, site = built
     for file, text in texts(site).items():
         shown = re.sub(
             r"<style.*?</style>|<script.*?</script>|<svg.*?</svg>|<[^>]*>", " ", text, flags=re.DOTALL
         )
         figures = set(re.findall(r"(?<![\w.])\d\.\d\d(?![\d.])", shown))
-        assert figures <= THRESHOLDS, (file, figures - THRESHOLDS)
+        assert figures == set(), file
         assert not re.search(r"\d\.\d%", shown), file
 
 
@@ -116,8 +115,7 @@ def test_the_level_and_what_blocks_the_next_one_are_told(built: tuple[str, Path]
     page = (site / "en" / "index.html").read_text("utf-8")
     assert f'<span class="n">{card.level.level}</span>' in page
     assert "Public edition" in page
-    for constraint in card.level.binding:
-        assert f"needs more than {float(constraint.needs_above):.2f}" in page
+    assert page.count("short of ") >= len(card.level.binding)
 
 
 def test_the_pdf_is_public_too(tmp_path: Path) -> None:
@@ -126,4 +124,4 @@ def test_the_pdf_is_public_too(tmp_path: Path) -> None:
     assert kam("pdf", path, "--audience", "public", "--language", "en", "-o", str(out)).exit_code == 0
     text = " ".join(page.extract_text() for page in PdfReader(out).pages)
     assert "Hengchuan" not in text
-    assert set(re.findall(r"(?<![\w.])\d\.\d\d(?![\d.])", text)) <= THRESHOLDS
+    assert set(re.findall(r"(?<![\w.])\d\.\d\d(?![\d.])", text)) == set()

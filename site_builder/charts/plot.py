@@ -37,10 +37,19 @@ def level_ticks(names: Sequence[str]) -> list[Tick]:
     return [Tick(at=n / (len(names) - 1), name=f"{n + 1} {name}") for n, name in enumerate(names)]
 
 
-def plot(rows: Sequence[PlotRow], ticks: Sequence[Tick], title: str, keys: Sequence[Key] = ()) -> Markup:
+def plot(
+    rows: Sequence[PlotRow],
+    ticks: Sequence[Tick],
+    title: str,
+    keys: Sequence[Key] = (),
+    value_name: str = "",
+) -> Markup:
     """Return the rows below each other; long names take two lines rather than run out."""
     left, y = _NAME + _VALUE + _EDGE, _axis_height(ticks)
     parts = [_tick(tick, left) for tick in ticks]
+    if value_name:
+        end = _NAME + _VALUE - 8
+        parts.append(tag("text", value_name, class_="tick", x=end, y=12, text_anchor="end"))
     for row in rows:
         lines = wrap(row.name, _SIZE, WIDTH if not row.drawing else _NAME - 8)
         y += 0 if row.drawing else 8

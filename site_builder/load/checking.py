@@ -139,7 +139,7 @@ def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
         code, limit = _LIMITS[code]
         values = {"found": found, "limit": context[limit]}
     elif code == "too_long":
-        code, values = "too-many", {"most": context["max_length"]}
+        code, values = "too-many", {"most": context["max_length"], "n": context["actual_length"]}
     elif code == "too_short":
         code, values = "too-few", {"least": context["min_length"]}
     return code, values

@@ -17,6 +17,7 @@ from site_builder.model.prose import Block
 from site_builder.present.reader import Reader
 
 NOTHING = "–"
+_MANY = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +26,8 @@ class RemarkView:
 
     by: str
     blocks: tuple[Block, ...]
+    links: Mapping[str, int]
     file: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rewritten:
-    """A generated sentence, what stands in its place, and where."""
-
-    id: str
-    page: str
-    original: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +88,9 @@ def remarks_of(reader: Reader, page: str) -> dict[str, tuple[RemarkView, ...]]:
     found: dict[str, tuple[RemarkView, ...]] = {}
     for remark in assessment.commentary.remarks:
         if remark.page == page and remark.language == reader.language:
-            view = RemarkView(by=remark.by or default, blocks=remark.blocks, file=remark.file)
+            view = RemarkView(
+                by=remark.by or default, blocks=remark.blocks, links=remark.links, file=remark.file
+            )
             found[remark.section] = (*found.get(remark.section, ()), view)
     return found
 
@@ -143,7 +137,8 @@ def _unknown_sentence(entry: Rewrite, known: Sequence[str]) -> Problem:
     near = hint(entry.id, known)
     first = entry.id.partition(".")[0]
     alike = [id_ for id_ in known if id_.startswith(f"{first}.")] or known
-    values = {"id": entry.id, "known": ", ".join(alike[:12]), "hint": near}
+    shown = [*alike[:_MANY], *(["…"] if len(alike) > _MANY else [])]
+    values = {"id": entry.id, "known": ", ".join(shown), "hint": near}
     return Problem(code="unknown-sentence", file=entry.file, line=entry.line, values=values)
 
 

@@ -161,7 +161,12 @@ def _facts(reader: Reader, scored: DimensionScore) -> tuple[Fact, ...]:
         reached = say("dimension.target", gap=figures.difference(gap))
     facts = [Fact(value=reader.target(target), label=reached)]
     if scored.verified:
-        facts.append(Fact(value=reader.score(scored.verified.value), label=say("dimension.verified")))
+        facts.append(
+            Fact(
+                value=reader.score(scored.verified.value),
+                label=say("dimension.verified_public" if reader.is_public else "dimension.verified"),
+            )
+        )
     else:
         facts.append(Fact(value="–", label=say("dimension.verified_none")))
     facts += _since(reader, scored)
@@ -197,13 +202,15 @@ def _bind_heading(reader: Reader, binding: list[Constraint]) -> str:
 
 
 def _bind(reader: Reader, constraint: Constraint) -> Bind:
+    href = reader.href(constraint.id) if constraint.kind == "keystone" else "#why"
+    if reader.is_public:
+        return Bind(text=reader.constraint(constraint), href=reader.href(constraint.id))
     text = reader.words(
         f"dimension.blocks_{constraint.kind}",
         name=reader.name(constraint.id),
         value=reader.score(constraint.value, constraint.id),
         needs=figures.decimal(constraint.needs_above),
     )
-    href = reader.href(constraint.id) if constraint.kind == "keystone" else "#why"
     return Bind(text=sentence(text), href=href, note=reader.shortfall(constraint))
 
 

@@ -41,7 +41,7 @@ def radar_chart(reader: Reader) -> Chart:
             )
         )
         rows.append((reader.text(dimension.name), *_figures(reader, scored)))
-    title = say("chart.radar_title")
+    title = say("chart.radar_title_public" if reader.is_public else "chart.radar_title")
     keys = [Key(mark="line-claimed", label=say("chart.claimed"))]
     if any(axis.verified is not None for axis in axes):
         keys.append(Key(mark="line-verified", label=say("chart.verified")))
@@ -68,11 +68,11 @@ def practices_chart(reader: Reader) -> Chart:
             )
             rows.append(PlotRow(name=name, value=value, drawing=drawing, is_blocking=is_blocking))
             figures_.append((name, *_figures(reader, scored)))
-    title = say("chart.dots_title", n=len(figures_))
+    title = say("chart.dots_title_public" if reader.is_public else "chart.dots_title", n=len(figures_))
     header = (say("overview.practice"), *_columns(reader))
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title, _keys(reader)),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, _keys(reader), say("chart.claimed")),
         table=_table("practices", header, figures_),
     )
 
@@ -138,7 +138,7 @@ def claims_chart(reader: Reader) -> Chart:
     )
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title, keys),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, keys, say("chart.verified")),
         table=_table("evidence", header, figures_),
     )
 
@@ -172,14 +172,14 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
         Key(mark="score", label=say("waves.after")),
         Key(mark="noise", label=say("waves.noise")),
     ]
-    header = (say("overview.practice"), say("waves.before"), say("waves.after"), say("waves.change"))
+    header = (say("waves.what"), say("waves.before"), say("waves.after"), say("waves.change"))
     figures_ = [
         (reader.name(c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
         for c in in_order(reader, wave)
     ]
     return Chart(
         title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title, keys),
+        drawing=plot(rows, level_ticks(_levels(reader)), title, keys, say("waves.change")),
         table=_table(f"waves-{wave.wave}", header, figures_),
     )
 

@@ -64,7 +64,7 @@ def findings_view(reader: Reader, findings: tuple[Finding, ...]) -> FindingsView
     return FindingsView(
         eyebrow=eyebrow(reader),
         headline=sentence(headline),
-        lead=say("findings.lead"),
+        lead=say("findings.lead_public" if reader.is_public else "findings.lead"),
         findings=tuple(_views(reader, [f for f in findings if f.kind != "contradiction"])),
         questions=tuple(_question(reader, f) for f in findings if f.kind == "contradiction"),
     )

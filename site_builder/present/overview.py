@@ -136,6 +136,7 @@ class Overview:
     coverage_caption: str
     robustness: str
     findings: tuple[Any, ...]
+    findings_rule: str
     thirty: tuple[Any, ...]
 
 
@@ -180,6 +181,7 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         ),
         robustness="" if reader.is_public else robustness_sentence(reader),
         findings=tuple(findings),
+        findings_rule=say("findings.rule_public" if reader.is_public else "findings.rule"),
         thirty=tuple(thirty),
     )
 
@@ -359,6 +361,8 @@ def _dots_caption(reader: Reader) -> str:
     reached = sum(1 for p in scored if p.claimed and p.claimed.value >= reader.scorecard.targets[p.id])
     rated = sum(1 for p in scored if p.claimed)
     values = {"reached": reached, "below": rated - reached, "unrated": len(scored) - rated}
+    if reader.is_public:
+        return reader.words("chart.dots_caption_public", **values)
     return reader.words("chart.dots_caption" if values["unrated"] else "chart.dots_caption_all", **values)
 
 

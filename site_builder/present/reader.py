@@ -17,13 +17,23 @@ _MOST_NAMES = 3
 
 
 class Reader:
-    """Reads a scorecard aloud in one language."""
+    """Reads a scorecard aloud in one language.
+
+    For the public, the scorecard holds levels only; `order` is the exact one then, from which is taken what
+    comes first and nothing else.
+    """
 
     def __init__(
-        self, scorecard: Scorecard, language: str, analysis: Analysis = NOTHING, *, is_public: bool = False
+        self,
+        scorecard: Scorecard,
+        language: str,
+        analysis: Analysis = NOTHING,
+        *,
+        order: Scorecard | None = None,
     ) -> None:
         self.scorecard = scorecard
-        self.is_public = is_public
+        self.order = order or scorecard
+        self.is_public = order is not None
         self.analysis = analysis
         self.instrument = scorecard.instrument
         self.words: Words = words(language, "report")
@@ -130,6 +140,13 @@ class Reader:
 
     def constraint(self, constraint: Constraint) -> str:
         """Return a binding constraint with its value and what it needs."""
+        if self.is_public:
+            return self.words(
+                f"overview.binding_{constraint.kind}_public",
+                name=self.name(constraint.id),
+                level=self.words.ordinal(self.band(constraint.value)),
+                next=self.next_level,
+            )
         return self.words(
             f"overview.binding_{constraint.kind}",
             name=self.name(constraint.id),
@@ -172,7 +189,7 @@ class Reader:
             verified=float(scored.verified.value) if scored.verified else None,
             customer=float(customer.value) if customer else None,
             previous=float(before) if before is not None else None,
-            must=float(binding.needs_above) if binding else None,
+            must=float(binding.needs_above) if binding and not self.is_public else None,
         )
         if scored.claimed:
             title = self.words(
@@ -184,7 +201,9 @@ class Reader:
             )
         else:
             title = self.words("chart.ladder_none", name=name)
-        must = self.words("chart.must", value=figures.decimal(binding.needs_above)) if binding else ""
+        must = ""
+        if binding and not self.is_public:
+            must = self.words("chart.must", value=figures.decimal(binding.needs_above))
         return ladder(marks, self.instrument.top, title, must)
 
 

@@ -111,8 +111,11 @@ def _headline(reader: Reader, roadmap: Roadmap) -> str:
     if not roadmap.steps:
         return say("roadmap.headline_none")
     if roadmap.rise:
+        level = say.ordinal(roadmap.rise.level)
+        if reader.scorecard.assessment.day is None:
+            return say("roadmap.headline_level_day", day=roadmap.rise.day, level=level)
         day = reader.day(roadmap.rise.day).replace("-", "\u2011")  # a date does not break
-        return say("roadmap.headline_level", day=day, level=say.ordinal(roadmap.rise.level))
+        return say("roadmap.headline_level", day=day, level=level)
     last = roadmap.waves[-1].projection.index
     now = reader.scorecard.index
     if last is None or now is None or reader.is_public:
@@ -192,6 +195,8 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedVie
     step = practice.step_to(planned.to)
     name = f"{practice.code} {reader.text(practice.name)}"
     days = say("roadmap.span", start=reader.day(planned.start), end=reader.day(planned.end))
+    if reader.scorecard.assessment.day is None:
+        days = say("roadmap.span_days", start=planned.start, end=planned.end)
     title = reader.text(step.title) if step else reader.text(practice.items[0].anchors[planned.to - 1])
     is_blocking = planned.practice in reader.binding
     return PlannedView(

@@ -90,6 +90,7 @@ def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
         remark=RemarkView(
             by=_say(reader)("style.someone"),
             blocks=(Block(kind="paragraph", runs=(Run(text=_say(reader)("style.remark")),)),),
+            links={},
             file="",
         ),
     )
