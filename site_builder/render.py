@@ -165,7 +165,9 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
             (chapter, for_paper(_body(edition, chapter, environment, _CHAPTER), chapter, page.chapters))
             for chapter in page.chapters
         ]
-        body = _body(edition, page, environment, _FRAME, chapters=chapters)
+        fonts = theme.tokens()["fonts"][edition.language]
+        more = {"chapters": chapters, "paper_fonts": Markup(fonts)}  # noqa: S704 - our own
+        body = _body(edition, page, environment, _FRAME, **more)
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),

@@ -144,7 +144,7 @@ def test_no_word_is_lost_to_yaml(root: Path) -> None:
 def test_every_word_is_used(root: Path) -> None:
     used = "\n".join(
         path.read_text("utf-8")
-        for folder, suffix in (("site_builder", "*.py"), ("templates", "*.html"))
+        for folder, suffix in (("site_builder", "*.py"), ("templates", "*.html"), ("templates", "*.typ"))
         for path in (root / folder).rglob(suffix)
     )
     patterns = [

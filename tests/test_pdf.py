@@ -129,7 +129,7 @@ def test_nothing_but_a_pdf_is_written_over(tmp_path: Path, monkeypatch: pytest.M
     Path("notes.pdf").write_text("my notes", "utf-8")
     told = kam("pdf", "acme", "-o", "notes.pdf")
     assert told.exit_code == 1
-    assert "will not be overwritten" in told.stderr
+    assert "was not overwritten" in told.stderr
     assert Path("notes.pdf").read_text("utf-8") == "my notes"
 
 

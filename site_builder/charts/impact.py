@@ -81,6 +81,8 @@ def _collides(x: float, y: float, placed: Sequence[tuple[float, float]]) -> bool
 def _dot(dot: Dot, x: float, y: float) -> Markup:
     class_ = "point warn" if dot.is_blocking else "point l3"
     circle = tag("circle", class_=class_, cx=x, cy=y, r=_RADIUS)
+    if dot.is_blocking:  # a second ring, which stands out in grey as well
+        circle += tag("circle", class_="ringed", cx=x, cy=y, r=_RADIUS + 2.5)
     on = "code on-warn" if dot.is_blocking else "code"
     label = tag("text", dot.code, class_=on, x=x, y=number(y + 4), text_anchor="middle")
     return tag("a", tag("title", dot.title), circle, label, href=dot.href)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.charts.svg import picture, tag
+from site_builder.charts.svg import CROSS, picture, tag, text_width
 
-_STEP, _GAP, _HIGH = 56.0, 2.0, 10.0
+_STEP, _GAP, _HIGH, _LABEL = 56.0, 2.0, 10.0, 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,8 @@ def ladder(marks: Marks, levels: int, title: str, must_label: str = "") -> Marku
     if marks.customer is not None:
         parts.append(tag("path", class_="customer", d=f"M{_at(marks.customer):.1f} 12 l5 5 l-5 5 l-5 -5 z"))
     if marks.previous is not None:
-        parts.append(tag("circle", class_="previous", cx=_at(marks.previous), cy=17, r=3.5))
+        place = f"translate({_at(marks.previous):.1f} 17)"
+        parts.append(tag("path", class_="cross", d=CROSS, transform=place))
     if marks.claimed is not None:
         parts.append(tag("path", class_="mark", d=f"M{_at(marks.claimed):.1f} 13 l-5.5 9 h11 z"))
     if marks.verified is not None:
@@ -48,7 +49,9 @@ def ladder(marks: Marks, levels: int, title: str, must_label: str = "") -> Marku
         x = _at(marks.must)
         parts.append(tag("path", class_="must", d=f"M{x:.1f} -8 v24"))
         if must_label:
-            parts.append(tag("text", must_label, class_="must-label", x=x + 6, y=-6))
+            fits = x + 6 + text_width(must_label, _LABEL) <= width
+            end, anchor = (x + 6, "start") if fits else (x - 6, "end")
+            parts.append(tag("text", must_label, class_="must-label", x=end, y=-6, text_anchor=anchor))
     return picture(width, 42, title, *parts, class_="ladder", top=-18)
 
 

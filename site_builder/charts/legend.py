@@ -6,22 +6,21 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from site_builder.charts.svg import number, tag, text_width
+from site_builder.charts.svg import CROSS, number, tag, text_width
 
 Mark = Literal[
-    "score", "verified", "customer", "previous", "target", "noise", "blocking",
+    "score", "verified", "customer", "previous", "ring", "target", "noise", "blocking",
     "line-claimed", "line-verified", "line-before", "line-target",
 ]  # fmt: skip
 _SIZE, _LINE, _GAP, _SHAPE = 12.0, 20.0, 18.0, 22.0
 
 _CIRCLES: dict[Mark, tuple[str, float]] = {
     "score": ("point l3", 5.5),
-    "blocking": ("point warn", 5.5),
     "verified": ("proved", 4),
-    "previous": ("previous", 4),
+    "ring": ("previous", 4),
 }
-_PATHS: dict[Mark, str] = {"customer": "M0 -5 l5 5 l-5 5 l-5 -5 z", "target": "M0 -8 v16"}
-_CLASSES: dict[Mark, str] = {"target": "goal"}
+_PATHS: dict[Mark, str] = {"customer": "M0 -5 l5 5 l-5 5 l-5 -5 z", "target": "M0 -8 v16", "previous": CROSS}
+_CLASSES: dict[Mark, str] = {"target": "goal", "previous": "cross"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +50,8 @@ def _shape(mark: Mark) -> Markup:
     if mark in _CIRCLES:
         class_, radius = _CIRCLES[mark]
         return tag("circle", class_=class_, cx=0, cy=0, r=radius)
+    if mark == "blocking":
+        return tag("rect", class_="point warn", x=-5, y=-5, width=10, height=10)
     if mark == "noise":
         return tag("rect", class_="noise", x=-11, y=-6, width=22, height=12, rx=2)
     return tag("path", class_=_CLASSES.get(mark, mark), d=_PATHS.get(mark, "M-11 0 h22"))

@@ -22,6 +22,7 @@ class PlotRow:
     value: str = ""
     drawing: str = ""
     is_blocking: bool = False
+    is_strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Tick:
 
 def level_ticks(names: Sequence[str]) -> list[Tick]:
     """Return the ticks of the levels' scale, each with its number and name."""
-    return [Tick(at=n / (len(names) - 1), name=f"{n + 1} {name}") for n, name in enumerate(names)]
+    return [Tick(at=n / (len(names) - 1), name=f"{n + 1}\n{name}") for n, name in enumerate(names)]
 
 
 def plot(
@@ -52,8 +53,8 @@ def plot(
         parts.append(tag("text", value_name, class_="tick", x=end, y=12, text_anchor="end"))
     for row in rows:
         lines = wrap(row.name, _SIZE, WIDTH if not row.drawing else _NAME - 8)
-        y += 0 if row.drawing else 8
-        class_ = "group" if not row.drawing else "warn" if row.is_blocking else ""
+        y += 8 if row.is_strong or not row.drawing else 0
+        class_ = "group" if not row.drawing else "warn" if row.is_blocking else "num" if row.is_strong else ""
         texts = [tag("tspan", line, x=0, y=y + 16 + _LINE * n) for n, line in enumerate(lines)]
         parts.append(tag("text", *texts, class_=class_))
         if row.drawing:
@@ -70,8 +71,7 @@ def _axis_height(ticks: Sequence[Tick]) -> float:
 
 
 def _tick_lines(tick: Tick) -> list[str]:
-    room = PLOT / 4 - 6
-    return [tick.name] if text_width(tick.name, 12) <= room else wrap(tick.name, 12, room)
+    return [line for part in tick.name.split("\n") for line in wrap(part, 12, PLOT / 4 - 6)]
 
 
 def _tick(tick: Tick, left: float) -> Markup:

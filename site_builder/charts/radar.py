@@ -11,7 +11,7 @@ from site_builder.charts.svg import number, picture, tag, text_width, wrap
 
 _WIDTH, _RADIUS, _SIZE = 480.0, 138.0, 14.0
 _LARGEST = 17.0  # on a phone, where the style sheet enlarges the labels
-_LABEL = 108.0
+_LABEL = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from markupsafe import Markup, escape
 
+CROSS = "M-3.5 -3.5 l7 7 m0 -7 l-7 7"
+"""The mark of the last wave; in grey, a ring would be taken for another."""
 WIDE_FROM = 0x2E80  # from here on (CJK and full-width forms) a character is about as wide as it is high
 
 

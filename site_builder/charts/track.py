@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from site_builder.charts.ladder import Marks
-from site_builder.charts.svg import Scale, tag
+from site_builder.charts.svg import CROSS, Scale, tag
 
 HIGH = 22.0
 _MIDDLE = 11.0
@@ -27,14 +27,17 @@ def track(
     if marks.target is not None:
         parts.append(tag("line", class_="goal", x1=at(marks.target), y1=3, x2=at(marks.target), y2=19))
     if marks.previous is not None:
-        parts.append(tag("circle", class_="previous", cx=at(marks.previous), cy=_MIDDLE, r=3.5))
+        parts.append(at.move(tag("path", class_="cross", d=CROSS), marks.previous, _MIDDLE))
     if marks.verified is not None and marks.verified != marks.claimed:
         parts.append(tag("circle", class_="proved", cx=at(marks.verified), cy=_MIDDLE, r=4))
     if marks.customer is not None:
         diamond = tag("path", class_="customer", d="M0 -5 l5 5 l-5 5 l-5 -5 z")
         parts.append(at.move(diamond, marks.customer, _MIDDLE))
-    if marks.claimed is not None:
-        class_ = "point warn" if is_blocking else f"point l{marks.level}"
+    if marks.claimed is not None and is_blocking:  # a square, so that it stands out in grey as well
+        square = tag("rect", class_="point warn", x=-5.5, y=-5.5, width=11, height=11)
+        parts.append(at.move(square, marks.claimed, _MIDDLE))
+    elif marks.claimed is not None:
+        class_ = f"point l{marks.level}"
         parts.append(tag("circle", class_=class_, cx=at(marks.claimed), cy=_MIDDLE, r=6))
     if width is not None:
         return tag("g", *parts)

@@ -110,44 +110,51 @@ def heat_chart(reader: Reader, roles: Sequence[str]) -> Chart:
     names = [say("chart.claimed"), *(reader.role(role) for role in roles)]
     title = say("roles.heat")
     header = (say("overview.practice"), *names)
-    return Chart(title=title, drawing=heat(rows, names, title), table=_table("roles", header, figures_))
+    return Chart(
+        title=title,
+        drawing=heat(rows, names, _levels(reader), title),
+        table=_table("roles", header, figures_),
+    )
 
 
 def claims_chart(reader: Reader) -> Chart:
-    """Return what evidence supports beside what is claimed, practice by practice."""
+    """Return what evidence supports beside what is claimed, for the practices where the two differ.
+
+    The figures are those of all practices; the drawing is empty when no claim lies above its evidence.
+    """
     say, rows, figures_ = reader.words, [], []
     for dimension in reader.instrument.dimensions:
-        rows.append(PlotRow(name=reader.text(dimension.name)))
+        heading = PlotRow(name=reader.text(dimension.name))
         for practice in dimension.practices:
             scored = reader.scorecard.practices[practice.id]
             name, value = f"{practice.code} {reader.text(practice.name)}", value_of(reader, scored)
             verified = reader.score(scored.verified.value) if scored.verified else _NONE
-            drawing = claim_row(reader, scored, name, width=PLOT)
-            rows.append(PlotRow(name=name, value=verified, drawing=drawing))
             figures_.append((name, value, verified, scored.grade or _NONE))
+            if is_above_evidence(scored):
+                drawing = claim_row(reader, scored, name, width=PLOT)
+                rows += [heading] if heading not in rows else []
+                rows.append(PlotRow(name=name, value=verified, drawing=drawing))
     title = say("evidence.picture")
-    keys = [
-        Key(mark="previous", label=say("chart.verified")),
-        Key(mark="score", label=say("chart.claimed")),
-    ]
+    keys = [Key(mark="ring", label=say("chart.verified")), Key(mark="score", label=say("chart.claimed"))]
     header = (
         say("overview.practice"),
         say("chart.claimed"),
         say("chart.verified"),
         say("method.evidence_grade"),
     )
-    return Chart(
-        title=title,
-        drawing=plot(rows, level_ticks(_levels(reader)), title, keys, say("chart.verified")),
-        table=_table("evidence", header, figures_),
-    )
+    picture = plot(rows, level_ticks(_levels(reader)), title, keys, say("chart.verified")) if rows else ""
+    return Chart(title=title, drawing=picture, table=_table("evidence", header, figures_))
+
+
+def is_above_evidence(scored: PracticeScore) -> bool:
+    """Return whether a practice claims more than its evidence supports."""
+    return bool(scored.claimed and scored.verified and scored.verified.value < scored.claimed.value)
 
 
 def claim_row(reader: Reader, scored: PracticeScore, title: str, *, width: float | None = None) -> Markup:
-    """Return one practice's dumbbell from what is proven to what is claimed; empty where it has no score."""
-    if scored.claimed is None or scored.verified is None:
-        marks = Marks(claimed=None, level=None, target=None)
-        return track(marks, reader.instrument.top, title, width=width)
+    """Return one practice's dumbbell from what is proven to what is claimed; it has to have both."""
+    assert scored.claimed, scored.id  # noqa: S101 - see above
+    assert scored.verified, scored.id  # noqa: S101 - see above
     pair = Pair(
         first=float(scored.verified.value), second=float(scored.claimed.value), level=scored.claimed.level
     )
@@ -163,12 +170,10 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
             name = f"{reader.instrument.practice_by_id[change.id].code} {name}"
         is_dimension = change.id in reader.instrument.dimension_by_id
         drawing = change_row(reader, change, name, width=PLOT)
-        rows.append(PlotRow(name=name, value=signed(change), drawing=drawing, is_blocking=False))
-        if is_dimension and len(rows) > 1:
-            rows.insert(-1, PlotRow(name=""))
+        rows.append(PlotRow(name=name, value=signed(change), drawing=drawing, is_strong=is_dimension))
     title = say("waves.heading", wave=wave_text(wave.wave, say))
     keys = [
-        Key(mark="previous", label=say("waves.before")),
+        Key(mark="ring", label=say("waves.before")),
         Key(mark="score", label=say("waves.after")),
         Key(mark="noise", label=say("waves.noise")),
     ]

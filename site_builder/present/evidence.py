@@ -1,12 +1,12 @@
 """What is claimed beside what evidence supports, and what would verify the rest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder import figures
 from site_builder.model.analysis import Unverified
-from site_builder.model.instrument import Dimension
 from site_builder.model.page import Chart, Sentence
-from site_builder.present.drawings import claim_row, claims_chart
+from site_builder.present.drawings import claim_row, claims_chart, is_above_evidence
 from site_builder.present.overview import eyebrow
 from site_builder.present.reader import Reader
 
@@ -41,6 +41,7 @@ class EvidenceView:
     lead: Sentence
     chart: Chart
     groups: tuple[ClaimGroup, ...]
+    rest: str
     level_names: tuple[str, ...]
     claims: tuple[ClaimRow, ...]
     grades: tuple[tuple[str, str], ...]
@@ -70,7 +71,8 @@ def evidence_view(reader: Reader) -> EvidenceView:
         headline=headline,
         lead=lead,
         chart=claims_chart(reader),
-        groups=tuple(_group(reader, dimension) for dimension in reader.instrument.dimensions),
+        groups=tuple(_groups(reader)),
+        rest=_rest(reader),
         level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
         claims=tuple(_row(reader, claim) for claim in claims),
         grades=tuple(
@@ -80,14 +82,27 @@ def evidence_view(reader: Reader) -> EvidenceView:
     )
 
 
-def _group(reader: Reader, dimension: Dimension) -> ClaimGroup:
-    rows = []
-    for practice in dimension.practices:
-        scored = reader.scorecard.practices[practice.id]
-        name = f"{practice.code} {reader.text(practice.name)}"
-        verified = reader.score(scored.verified.value) if scored.verified else "–"
-        rows.append((name, reader.href(practice.id), verified, claim_row(reader, scored, name)))
-    return ClaimGroup(name=reader.text(dimension.name), href=reader.href(dimension.id), rows=tuple(rows))
+def _groups(reader: Reader) -> Iterator[ClaimGroup]:
+    """Yield the dimensions in which a claim lies above its evidence, with the practices that do."""
+    for dimension in reader.instrument.dimensions:
+        rows = []
+        for practice in dimension.practices:
+            scored = reader.scorecard.practices[practice.id]
+            if is_above_evidence(scored) and scored.verified:
+                name = f"{practice.code} {reader.text(practice.name)}"
+                drawing = claim_row(reader, scored, name)
+                rows.append((name, reader.href(practice.id), reader.score(scored.verified.value), drawing))
+        if rows:
+            yield ClaimGroup(
+                name=reader.text(dimension.name), href=reader.href(dimension.id), rows=tuple(rows)
+            )
+
+
+def _rest(reader: Reader) -> str:
+    """Return how many practices stand where their evidence is."""
+    rated = [p for p in reader.scorecard.practices.values() if p.claimed and p.verified]
+    same = sum(1 for scored in rated if not is_above_evidence(scored))
+    return reader.words("evidence.rest", n=same) if same else ""
 
 
 def _row(reader: Reader, claim: Unverified) -> ClaimRow:

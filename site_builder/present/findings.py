@@ -55,17 +55,18 @@ def findings_view(reader: Reader, findings: tuple[Finding, ...]) -> FindingsView
     """Return the view of the page on findings; contradictions stand apart, as questions."""
     say = reader.words
     patterns = [finding for finding in findings if finding.kind == "pattern"]
+    shown = tuple(_views(reader, [f for f in findings if f.kind != "contradiction"]))
     headline = say("findings.headline_none")
     if patterns:
         pattern = next(p for p in reader.instrument.patterns if p.id == patterns[0].id)
         headline = say("findings.headline", n=len(patterns), name=reader.text(pattern.name))
-    elif findings:
-        headline = say("findings.headline_some", n=len(findings))
+    elif shown:
+        headline = say("findings.headline_some", n=len(shown))
     return FindingsView(
         eyebrow=eyebrow(reader),
         headline=sentence(headline),
         lead=say("findings.lead_public" if reader.is_public else "findings.lead"),
-        findings=tuple(_views(reader, [f for f in findings if f.kind != "contradiction"])),
+        findings=shown,
         questions=tuple(_question(reader, f) for f in findings if f.kind == "contradiction"),
     )
 

@@ -66,6 +66,7 @@ class PracticeView:
     question: str
     is_keystone: bool
     is_blocking: bool
+    is_below: bool
     score: str
     level_name: str
     status: str
@@ -106,6 +107,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         question=reader.text(practice.items[0].question),
         is_keystone=practice.keystone,
         is_blocking=practice.id in reader.binding,
+        is_below=practice.id in reader.binding or bool(reader.scorecard.levels_ahead(practice.id)),
         score=score,
         level_name=reader.level_name(scored.claimed.level) if scored.claimed else "",
         status=say(f"practice.status.{scored.reason}") if scored.reason else "",
