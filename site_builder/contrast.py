@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from coloraide import Color
 
-TEXT, GRAPHICS = 4.5, 3.0
+TEXT, GRAPHICS, APART = 4.5, 3.0, 20.0
 _STEPS = 400
 
 
@@ -38,6 +38,23 @@ def readable(colour: str, grounds: Sequence[str], least: float = TEXT) -> str:
         if is_readable(tried, grounds, least):
             return tried
     return "#000000" if aim == 0 else "#ffffff"
+
+
+def apart(colour: str, other: str, grounds: Sequence[str], least: float = APART) -> str:
+    """Return the colour itself, or the nearest in hue that differs from another and can still be read."""
+    lightness, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
+    for turn in range(0, 180, 3):
+        for sign in (1, -1):
+            turned = Color("oklch", [lightness, chroma, (hue + sign * turn) % 360]).convert("srgb")
+            tried = readable(turned.fit(method="oklch-chroma").to_string(hex=True), grounds)
+            if difference(tried, other) >= least:
+                return colour if turn == 0 and tried == colour else tried
+    return grounds[0]
+
+
+def difference(one: str, other: str) -> float:
+    """Return how different two colours look (CIEDE2000)."""
+    return float(Color(one).delta_e(other, method="2000"))
 
 
 def best_text(ground: str, colours: Iterable[str]) -> str:

@@ -4,11 +4,12 @@ It is applied once, before anything is presented: no exact figure is left for a 
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from site_builder.model.assessment import Branding, Firm, Settings
+from site_builder.model.assessment import Firm, Settings
 from site_builder.model.commentary import Commentary
 from site_builder.model.scorecard import (
     INDEX_BAND,
@@ -21,6 +22,9 @@ from site_builder.model.scorecard import (
     Score,
     Scorecard,
 )
+
+_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_LONG = 4
 
 
 def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
@@ -65,18 +69,33 @@ def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
 
 def _settings(settings: Settings, names: Mapping[str, str]) -> Settings:
     """Return settings that say who made the report and nothing about the firm."""
-    branding = settings.branding
-    kept = Branding(
-        accent=branding.accent,
-        consultancy=branding.consultancy,
-        disclaimer=branding.disclaimer,
-        fonts=branding.fonts,
+    branding, firm = settings.branding, settings.firm.name.values()
+    kept = branding.model_copy(
+        update={
+            **dict.fromkeys(("logo", "logo_dark", "consultant", "footer")),
+            "consultancy": None if names_firm(branding.consultancy, firm) else branding.consultancy,
+            "disclaimer": None if names_firm(branding.disclaimer, firm) else branding.disclaimer,
+        }
     )
     return Settings(
         firm=Firm(name={language: names[language] for language in settings.languages}),
         languages=settings.languages,
         branding=kept,
     )
+
+
+def names_firm(texts: Mapping[str, str] | None, firm: Iterable[str]) -> bool:
+    """Return whether a text could give a firm away: by its name, or by the first part of it."""
+    parts = [part for name in firm for part in (name, _first_part(name)) if part]
+    return any(part.casefold() in text.casefold() for text in (texts or {}).values() for part in parts)
+
+
+def _first_part(name: str) -> str:
+    """Return what people call a firm for short: the first two Han characters, or the first longer word."""
+    if _HAN.match(name):
+        return name[:2]
+    first = name.split(maxsplit=1)[0] if name.split() else ""
+    return first if len(first) >= _LONG else ""
 
 
 def _score(score: Score | None) -> Score | None:

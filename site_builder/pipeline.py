@@ -12,16 +12,18 @@ from site_builder import __version__
 from site_builder.analyse import analyse
 from site_builder.diagnose import diagnose
 from site_builder.export import export, export_advice, export_findings, export_roadmap, export_route
-from site_builder.generalise import generalise
+from site_builder.generalise import generalise, names_firm
 from site_builder.load.assessment import load_assessment
 from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
 from site_builder.model.analysis import Audience
 from site_builder.model.assessment import Assessment
+from site_builder.model.commentary import Commentary
 from site_builder.model.content import Content
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Site, Staged
+from site_builder.model.problems import gathered
 from site_builder.model.scorecard import Scorecard
 from site_builder.plan import cheapest_route, plan
 from site_builder.present.commentary import Moved, moved
@@ -81,6 +83,13 @@ def site_of(card: Scorecard, audience: Audience = "client") -> Site:
     return present(card, insight, result(card, insight, audience), audience)
 
 
+def telling_branding(card: Scorecard) -> list[str]:
+    """Return the keys of the branding that a public edition leaves out because they name the firm."""
+    settings = card.assessment.settings
+    texts = {"consultancy": settings.branding.consultancy, "disclaimer": settings.branding.disclaimer}
+    return [key for key, text in texts.items() if names_firm(text, settings.firm.name.values())]
+
+
 def anonymous(card: Scorecard) -> Scorecard:
     """Return what strangers may know of a firm: no name, and levels for figures."""
     names = {language: words(language, "report")("site.some_firm") for language in card.instrument.languages}
@@ -94,8 +103,22 @@ def check_report(card: Scorecard) -> list[Moved]:
         InputProblems: what the consultant wrote has no place in the report.
 
     """
-    stage_report(card)
+    with gathered() as gather:
+        with gather():
+            stage_report(card)
+        if card.assessment.commentary.remarks:  # what is misplaced as a whole would hide what has no section
+            with gather():
+                stage_report(_placed(card))
     return stale_words(card)
+
+
+def _placed(card: Scorecard) -> Scorecard:
+    """Return a scorecard with those remarks alone whose page the report has."""
+    bare = replace(card, assessment=card.assessment.model_copy(update={"commentary": Commentary()}))
+    pages = {page.name for edition in site_of(bare).editions for page in edition.pages}
+    remarks = tuple(remark for remark in card.assessment.commentary.remarks if remark.page in pages)
+    kept = Commentary(remarks=remarks)
+    return replace(card, assessment=card.assessment.model_copy(update={"commentary": kept}))
 
 
 def stale_words(card: Scorecard) -> list[Moved]:
@@ -163,14 +186,14 @@ def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
 
 def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool) -> str:
     """Return the name of a PDF: the firm, the date, what it is."""
-    kind = "board" if board else ""
     card = anonymous(card) if audience == "public" else card
-    return f"{file_stem(_name(card, kind, '' if audience == 'client' else audience, language))}.pdf"
+    parts = ("board" if board else "", "" if audience == "client" else audience, language)
+    return f"{file_stem(_name(card, *parts, language=language))}.pdf"
 
 
-def _name(card: Scorecard, *parts: str) -> str:
+def _name(card: Scorecard, *parts: str, language: str | None = None) -> str:
     settings, day = card.assessment.settings, card.assessment.day
-    firm = settings.firm.name[settings.languages[0]]
+    firm = settings.firm.name[language or settings.languages[0]]
     when = day.isoformat() if day else card.assessment.wave or ""
     return "-".join(part for part in (firm, when, *parts) if part)
 

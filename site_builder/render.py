@@ -14,9 +14,10 @@ import yaml
 from markupsafe import Markup
 
 from site_builder import theme
+from site_builder.charts.frame import framed
 from site_builder.compiled import compiled_templates
 from site_builder.model.page import Edition, Page, Site, Staged
-from site_builder.model.problems import InputProblems, Problem, hint
+from site_builder.model.problems import InputProblems, Problem, gathered, hint
 from site_builder.resources import find
 from site_builder.words import Words, words
 
@@ -29,10 +30,13 @@ def render(site: Site) -> Staged:
     """Return the tree of a site."""
     environment = _environment(site)
     languages = [edition.language for edition in site.editions]
+    projects = {}
+    with gathered() as gather:
+        for edition in site.editions:
+            with gather():
+                projects[edition.language] = _project(edition, site, languages, environment)
     return Staged(
-        projects={
-            edition.language: _project(edition, site, languages, environment) for edition in site.editions
-        },
+        projects=projects,
         files={"index.html": _root(site, environment), **site.files, **_sitemap(site)},
     )
 
@@ -71,8 +75,9 @@ def _environment(site: Site | None = None) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
 
-    def address(drawing: str, language: str) -> str:
+    def address(drawing: str, language: str, title: str, source: str) -> str:
         """Return a drawing that stands alone as an address, so that it can be had without any script."""
+        drawing = framed(drawing, title, source)
         accent, named = (site.accent, site.fonts) if site else (None, ())
         picture = theme.literal(drawing, language, accent, named).encode()
         return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
@@ -80,7 +85,12 @@ def _environment(site: Site | None = None) -> jinja2.Environment:
     environment.filters["address"] = address
     environment.filters["css"] = _css
     environment.filters["lang"] = _lang
+    own = "".join(f'"{name}", ' for name in site.fonts) if site else ""
     environment.globals["paper"] = theme.colours("print")
+    environment.globals["paper_fonts"] = {
+        language: Markup(own + names)  # noqa: S704 - names of fonts, which hold nothing else
+        for language, names in theme.tokens()["fonts"].items()
+    }
     return environment
 
 
@@ -127,8 +137,13 @@ def _project(
 def render_pages(edition: Edition, environment: jinja2.Environment | None = None) -> dict[str, str]:
     """Return the pages of an edition as Markdown, or as HTML where they are whole, by file name."""
     environment = environment or _environment()
-    pages = {page.file: _page(edition, page, environment) for page in edition.pages}
-    _check_links(edition, pages)
+    pages = {}
+    with gathered() as gather:
+        for page in edition.pages:
+            with gather():
+                pages[page.file] = _page(edition, page, environment)
+        with gather():
+            _check_links(edition, pages)
     return pages
 
 
@@ -144,7 +159,7 @@ def _check_links(edition: Edition, pages: Mapping[str, str]) -> None:
         for remark in (remark for remarks in page.remarks.values() for remark in remarks):
             for href, line in remark.links.items():
                 name, _, place = href.partition("#")
-                text = pages[f"{name.removesuffix('.html') or page.name}.md"]
+                text = pages.get(f"{name.removesuffix('.html') or page.name}.md", "")
                 if place and f' id="{place}"' not in text:
                     known = ", ".join(re.findall(r'<h2 id="([^"]+)"', text))
                     values = {"id": href, "known": known, "hint": ""}
@@ -165,9 +180,7 @@ def _page(edition: Edition, page: Page, environment: jinja2.Environment) -> str:
             (chapter, for_paper(_body(edition, chapter, environment, _CHAPTER), chapter, page.chapters))
             for chapter in page.chapters
         ]
-        fonts = theme.tokens()["fonts"][edition.language]
-        more = {"chapters": chapters, "paper_fonts": Markup(fonts)}  # noqa: S704 - our own
-        body = _body(edition, page, environment, _FRAME, **more)
+        body = _body(edition, page, environment, _FRAME, chapters=chapters)
     meta = {
         "title": html.escape(page.title),
         "description": html.escape(page.description),
@@ -267,6 +280,7 @@ def _config(edition: Edition, site: Site, languages: list[str]) -> dict[str, Any
     logo = next((name for name in site.pictures if name.startswith("logo.")), None)
     if logo:
         look["logo"] = f"assets/{logo}"
+        config["extra"]["logo_alt"] = (edition.cover and edition.cover.author) or edition.owner
     if _brand(site):
         config["extra_css"].append("assets/brand.css")
     return config

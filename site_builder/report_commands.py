@@ -88,7 +88,7 @@ def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as
     card = pipeline.build_report(path, shown(path), out, build_time(), progress(say), audience=audience)
     warn_of_few(card, say)
     _warn_of_difference(before, card, say)
-    warn_of_stale(card, pipeline.stale_words(card), say)
+    _warn_of_words(card, audience, say)
     click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
     if as_zip:
         click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
@@ -100,20 +100,25 @@ def _pdf(  # noqa: PLR0913 - the command's own options
     from site_builder import pipeline  # noqa: PLC0415
     from site_builder.store import write_whole  # noqa: PLC0415
 
+    if out and out.suffix.lower() != ".pdf":
+        raise click.BadParameter(say("cli.pdf.not_pdf", found=out.name), param_hint="-o")
     card = pipeline.scorecard(path, shown(path), audience)
     languages = card.assessment.settings.languages
     if language is not None and language not in languages:
         values = {"id": language, "known": ", ".join(languages), "hint": ""}
         raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
-    chosen = [language] if language else list(languages[:1] if out else languages)
+    chosen = [language] if language else list(languages)
     for each in chosen:
         place = path if path.is_dir() else path.parent
         file = out or place / pipeline.pdf_name(card, each, audience, board=board)
+        if out and len(chosen) > 1:
+            file = out.with_stem(f"{out.stem}-{each}")
         _check_pdf_place(file)
         kind: Kind = "board" if board else "report"
         made = pipeline.typeset_report(card, each, kind, shown(file), audience)
         write_whole(file, made.pdf)
         click.echo(say("cli.pdf.done", file=shown(file), fonts=say.join(made.fonts)))
+    _warn_of_words(card, audience, say)
 
 
 def _check_pdf_place(file: Path) -> None:
@@ -155,6 +160,16 @@ def _serve(path: Path, port: int, language: str) -> None:
         serve(
             rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
         )
+
+
+def _warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:
+    """Tell what to look at again among the words of the consultant's that go out."""
+    from site_builder import pipeline  # noqa: PLC0415
+
+    if audience != "public":
+        warn_of_stale(card, pipeline.stale_words(card), say)
+    elif keys := pipeline.telling_branding(card):
+        click.echo(say("cli.names_firm", keys=say.join(keys)), err=True)
 
 
 def warn_of_stale(card: "Scorecard", stale: "Sequence[Moved]", say: Words) -> None:

@@ -175,7 +175,7 @@ def test_a_chart_is_taken_away_as_picture_and_as_figures(browser: Browser, repor
     picture = Path(png.value.path()).read_bytes()
     assert png.value.suggested_filename == "dimensions.png"
     assert picture.startswith(b"\x89PNG")
-    assert int.from_bytes(picture[16:20]) == 960
+    assert int.from_bytes(picture[16:20]) == 1040
     with visit.page.expect_download() as svg:
         take.locator("a.svg").click()
     drawing = Path(svg.value.path()).read_text("utf-8")

@@ -1,5 +1,6 @@
 """A client's logo, colour, fonts and words: taken over everywhere, and never anything that runs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,28 @@ def test_the_report_is_the_consultancys(firm: Path) -> None:
     assert "--accent:#7a1fa2" in brand
     assert '--fonts:"Source Han Sans SC","Inter",' in brand
     assert "content:url(logo-dark.svg)" in brand
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{accent: }", "put quotes around the colour"),
+        ("{accent: '#fff'}", "a colour of six digits"),
+        ("{accent: '#b5431d'}", "too close to #b3471d"),
+        ("{footer: {zh: 内部资料}}", 'missing in the language "en"'),
+    ],
+)
+def test_branding_that_would_mislead_is_told(firm: Path, text: str, said: str) -> None:
+    dress(firm, text)
+    assert said in kam("check", "firm").stderr
+
+
+def test_the_colour_that_is_offered_instead_is_taken(firm: Path) -> None:
+    dress(firm, "{accent: '#b5431d'}")
+    settings, offered = firm / "assessment.yml", re.search(r'Write "(#\w+)"', kam("check", "firm").stderr)
+    assert offered
+    settings.write_text(settings.read_text("utf-8").replace("#b5431d", offered[1]), "utf-8")
+    assert kam("check", "firm").exit_code == 0
 
 
 @pytest.mark.parametrize("font", ['x";}body{display:none', "", "a, b", "url(x)"])

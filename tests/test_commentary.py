@@ -140,6 +140,8 @@ WRONG = {
     ),
     "organisation.en.md": ("---\nby: [a\n---\nText.", ":2", "not valid YAML"),
     "sentences.en.yml": ("index.headlin: Text.", ":1", 'Did you mean "index.headline"?'),
+    "sentences.fr.yml": ("index.headline: Texte", "", 'no language "fr"'),
+    "findings.P99.en.md": ("Text.", "", 'no section "P99"'),
     "sentences.zh.yml": ("index.headline: ''", ":1", "The text is empty"),
 }
 
@@ -156,6 +158,12 @@ def test_what_is_wrong_is_told_with_its_place(firm: Path, name: str) -> None:
     assert not Path("site").exists()
 
 
+@pytest.mark.parametrize("text", ["12", "", "'A **bold** claim'", "'<b>Bold</b>'"])
+def test_a_sentence_is_plain_text(firm: Path, text: str) -> None:
+    write(firm, "sentences.en.yml", f"index.headline: {text}\n")
+    assert "firm/commentary/sentences.en.yml:1: index.headline: " in kam("check", "firm").stderr
+
+
 def test_a_remark_in_the_wrong_encoding_is_told(firm: Path) -> None:
     (firm / "commentary" / "index.zh.md").write_bytes("关键在授权。".encode("gb18030"))
     assert "GBK" in kam("check", "firm").stderr
@@ -165,6 +173,19 @@ def test_all_that_is_wrong_is_told_at_once(firm: Path) -> None:
     write(firm, "index.en.md", "A <b>bold</b> word, and **one more.")
     write(firm, "roles.en.md", "---\nscores: {autority: 2}\n---\n")
     assert "Problems found: 4." in kam("check", "firm").stderr
+
+
+def test_places_that_are_not_there_are_told_together(firm: Path) -> None:
+    write(firm, "manger.en.md", "Text.")
+    write(firm, "manager.autority.en.md", "Text.")
+    write(firm, "manager.autority.zh.md", "文字。")
+    write(firm, "roles.en.md", "Text.")
+    write(firm, "index.en.md", "See [it](manager.html#nowhere).")
+    write(firm, "sentences.en.yml", "index.headlin: Text.\n")
+    told = kam("check", "firm").stderr
+    lost = ["manger.en.md", "autority.en.md", "autority.zh.md", "roles.en.md", "index.en.md:1"]
+    assert [name for name in (*lost, "sentences.en.yml:1") if name not in told] == []
+    assert "Problems found: 6." in told
 
 
 def test_new_folders_have_examples_that_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

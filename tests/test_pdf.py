@@ -102,7 +102,7 @@ def test_it_is_named_after_firm_and_date_and_says_its_fonts(
     assert done.exit_code == 0, done.output
     assert {path.name for path in folder.glob("*.pdf")} == {
         "甲公司-2026-05-01-zh.pdf",
-        "甲公司-2026-05-01-en.pdf",
+        "Firm-A-2026-05-01-en.pdf",
     }
     assert done.stdout.count("Noto Sans CJK SC") == 2 or "set in" in done.stdout
     assert kam("check", "acme").exit_code == 0  # what was made there is no input
@@ -127,10 +127,26 @@ def test_nothing_but_a_pdf_is_written_over(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     sample(tmp_path / "acme")
     Path("notes.pdf").write_text("my notes", "utf-8")
-    told = kam("pdf", "acme", "-o", "notes.pdf")
+    told = kam("pdf", "acme", "--language", "en", "-o", "notes.pdf")
     assert told.exit_code == 1
     assert "was not overwritten" in told.stderr
     assert Path("notes.pdf").read_text("utf-8") == "my notes"
+
+
+def test_one_name_for_two_languages_gives_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sample(tmp_path / "acme")
+    assert kam("pdf", "acme", "--board", "-o", "one.pdf").exit_code == 0
+    assert {path.name for path in tmp_path.glob("*.pdf")} == {"one-zh.pdf", "one-en.pdf"}
+    assert kam("pdf", "acme", "-o", "one.txt").exit_code == 2
+
+
+def test_stale_words_are_told_with_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    (folder / "commentary").mkdir()
+    (folder / "commentary/index.en.md").write_text("---\nscores: {level: 5}\n---\nAt the top.", "utf-8")
+    assert "gives level as 5" in kam("pdf", "acme", "--language", "en", "--board").stderr
 
 
 def test_without_typst_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

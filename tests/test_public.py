@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from helpers import kam
+from helpers import kam, sample
 from pypdf import PdfReader
 
 from site_builder import pipeline
@@ -116,6 +116,19 @@ def test_the_level_and_what_blocks_the_next_one_are_told(built: tuple[str, Path]
     assert f'<span class="n">{card.level.level}</span>' in page
     assert "Public edition" in page
     assert page.count("short of ") >= len(card.level.binding)
+
+
+def test_branding_that_names_the_firm_is_left_out_and_told(tmp_path: Path) -> None:
+    firm = sample(tmp_path / "firm")
+    with (firm / "assessment.yml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "branding: {consultancy: Somebody Else, disclaimer: {zh: 仅供甲公司使用, en: For firm a only}}\n"
+        )
+    done = kam("build", str(firm), "-o", str(tmp_path / "site"), "--audience", "public")
+    assert "disclaimer" in done.stderr
+    page = (tmp_path / "site/en/index.html").read_text("utf-8")
+    assert "Somebody Else" in page
+    assert "For firm a only" not in page
 
 
 def test_the_pdf_is_public_too(tmp_path: Path) -> None:

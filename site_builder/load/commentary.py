@@ -22,7 +22,7 @@ from site_builder.model.commentary import (
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import Document, Read
 
-_NAME = re.compile(r"(?P<page>[a-z0-9-]+)(?:\.(?P<section>[a-z0-9-]+))?\.(?P<language>[a-z]{2})\.md")
+_NAME = re.compile(r"(?P<page>[a-z0-9-]+)(?:\.(?P<section>[A-Za-z0-9-]+))?\.(?P<language>[a-z]{2})\.md")
 _SENTENCES = re.compile(r"sentences\.(?P<language>[a-z]{2})\.yml")
 _IGNORED = (".example", ".keep")
 _FENCE = "---"

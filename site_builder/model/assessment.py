@@ -175,12 +175,22 @@ class Weights(Authored):
     practices: dict[StrictStr, Weight] = Field(default_factory=dict)
 
 
+def _given(value: Any) -> Any:
+    """Refuse a key with nothing behind it: without quotes, YAML takes `#7a1f5c` for a remark."""
+    if value is None:
+        raise PydanticCustomError("colour-empty", "nothing there")
+    return value
+
+
+_GIVEN = BeforeValidator(_given)
+
+
 class Branding(Authored):
     """Under whose name the report goes out, and how it is dressed."""
 
     logo: NonEmpty | None = Field(default=None, description="A picture inside the assessment folder.")
     logo_dark: NonEmpty | None = Field(default=None, description="The logo for a dark ground.")
-    accent: Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None = None
+    accent: Annotated[Annotated[StrictStr, Field(pattern=r"^#[0-9a-fA-F]{6}$")] | None, _GIVEN] = None
     consultancy: Spoken | None = Field(default=None, description="Whose report it is.")
     consultant: Spoken | None = Field(default=None, description="Who signs the commentary.")
     footer: Spoken | None = Field(default=None, description="A line at the end of every page.")

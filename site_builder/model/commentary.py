@@ -1,18 +1,28 @@
 """What the consultant writes beside the generated words: remarks in prose, and sentences in place of ours."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictStr
+from pydantic_core import PydanticCustomError
 
 from site_builder.model.authored import Authored, Exact, NonEmpty
 from site_builder.model.prose import Block
 
+_MARKUP = re.compile(r"\*\*|__|`|</?[A-Za-z][^<]*>|\]\(")
+
 
 def _written(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
+    if not isinstance(value, str | dict):
+        raise PydanticCustomError("not-text", "not text", {"found": value})
+    given = {"text": value} if isinstance(value, str) else value
+    text = given.get("text")
+    if isinstance(text, str) and _MARKUP.search(text):
+        raise PydanticCustomError("sentence-markup", "markup", {"found": text})
+    return given
 
 
 class Front(Authored):

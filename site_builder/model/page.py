@@ -36,6 +36,7 @@ class Cover:
     wave: str
     date: str
     author: str
+    logo: str
     audience: str
     notes: tuple[str, ...]
 

@@ -2,7 +2,8 @@
 
 import difflib
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -25,6 +26,28 @@ class InputProblems(Exception):  # noqa: N818 - they are problems of the input, 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.where, p.code)))
         super().__init__(f"{len(self.problems)} problems: {', '.join(p.code for p in self.problems)}")
+
+
+@contextmanager
+def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Go on after problems and tell those of all parts together; each part is wrapped in what is yielded.
+
+    Raises:
+        InputProblems: with the problems of every part.
+
+    """
+    found: list[Problem] = []
+
+    @contextmanager
+    def part() -> Iterator[None]:
+        try:
+            yield
+        except InputProblems as problems:
+            found.extend(problem for problem in problems.problems if problem not in found)
+
+    yield part
+    if found:
+        raise InputProblems(found)
 
 
 def hint(found: str, known: Iterable[str]) -> str:

@@ -165,9 +165,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     """Return the changes since an earlier wave, dimensions and practices."""
     say, rows = reader.words, []
     for change in in_order(reader, wave):
-        name = reader.name(change.id)
-        if change.id not in reader.instrument.dimension_by_id:
-            name = f"{reader.instrument.practice_by_id[change.id].code} {name}"
+        name = _coded(reader, change.id)
         is_dimension = change.id in reader.instrument.dimension_by_id
         drawing = change_row(reader, change, name, width=PLOT)
         rows.append(PlotRow(name=name, value=signed(change), drawing=drawing, is_strong=is_dimension))
@@ -179,7 +177,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     ]
     header = (say("waves.what"), say("waves.before"), say("waves.after"), say("waves.change"))
     figures_ = [
-        (reader.name(c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
+        (_coded(reader, c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
         for c in in_order(reader, wave)
     ]
     return Chart(
@@ -187,6 +185,12 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
         drawing=plot(rows, level_ticks(_levels(reader)), title, keys, say("waves.change")),
         table=_table(f"waves-{wave.wave}", header, figures_),
     )
+
+
+def _coded(reader: Reader, id_: str) -> str:
+    """Return the name of a dimension, or a practice's with its code."""
+    practice = reader.instrument.practice_by_id.get(id_)
+    return f"{practice.code} {reader.name(id_)}" if practice else reader.name(id_)
 
 
 def in_order(reader: Reader, wave: EarlierWave) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from site_builder.model.analysis import Audience
 from site_builder.model.commentary import Commentary
@@ -221,6 +222,7 @@ def _cover(reader: Reader, audience: Audience) -> Cover:
         wave=wave_name(reader),
         date=day.isoformat() if day else "",
         author=reader.spoken(branding.consultancy) if branding.consultancy else "",
+        logo=f"logo{Path(branding.logo).suffix.lower()}" if branding.logo else "",
         audience=reader.words(f"audience.{audience}"),
         notes=tuple(reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text),
     )

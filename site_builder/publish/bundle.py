@@ -46,4 +46,4 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def file_stem(name: str) -> str:
     """Return a name that every file system takes."""
-    return re.sub(r"[^\w\-]+", "-", name).strip("-.")[:80] or "report"
+    return re.sub(r"[^\w]+", "-", name).strip("-.")[:80] or "report"

@@ -146,9 +146,19 @@ def _check_settings(read: Read[Settings], folder: Path, instrument: Instrument) 
     yield from _unknown(read, "unknown-option", ("functions",), settings.functions, names)
     yield from _check_targets(read, instrument.top)
     yield from _check_context(read, settings.context, instrument)
+    yield from _check_branding(read, folder)
+
+
+def _check_branding(read: Read[Settings], folder: Path) -> Iterator[Problem]:
+    settings = read.value
     yield from _check_logo(read, folder, "logo")
     yield from _check_logo(read, folder, "logo_dark")
     yield from _check_accent(read)
+    for key in ("consultancy", "consultant", "footer", "disclaimer"):
+        text = getattr(settings.branding, key) or {"": ""}
+        for language in settings.languages if "" not in text else ():
+            if language not in text:
+                yield read.document.problem("language-missing", ("branding", key), language=language)
 
 
 def _check_accent(read: Read[Settings]) -> Iterator[Problem]:
@@ -159,10 +169,16 @@ def _check_accent(read: Read[Settings]) -> Iterator[Problem]:
     from site_builder import contrast, theme  # noqa: PLC0415 - most reports have no colour of their own
 
     light = theme.colours("light")
-    best = contrast.readable(accent, (light["page"], light["tint"]))
+    grounds, where = (light["page"], light["tint"]), ("branding", "accent")
+    best = contrast.readable(accent, grounds)
     if best != accent:
-        values = {"found": accent, "ratio": f"{contrast.contrast(accent, light['page']):.1f}", "best": best}
-        yield read.document.problem("accent-pale", ("branding", "accent"), **values)
+        ratio = min(contrast.contrast(accent, ground) for ground in grounds)
+        values = {"found": accent, "ratio": f"{ratio:.2f}", "best": best}
+        yield read.document.problem("accent-pale", where, **values)
+    elif contrast.difference(accent, light["warn"]) < contrast.APART:
+        best = contrast.apart(accent, light["warn"], grounds)
+        values = {"found": accent, "warn": light["warn"], "best": best}
+        yield read.document.problem("accent-like-warning", where, **values)
 
 
 def _check_targets(read: Read[Settings], top: int) -> Iterator[Problem]:

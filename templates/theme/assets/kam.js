@@ -62,6 +62,7 @@
   }
   Array.prototype.forEach.call(document.querySelectorAll(".take"), function (take) {
     var save = take.querySelector("[data-png]"), copy = take.querySelector("[data-copy-png]");
+    if (!save) return;
     save.hidden = false;
     save.addEventListener("click", function () {
       draw(take, function (blob) {
