@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help site test lint types contract docs wheel engines derived golden bench lock clean
+.PHONY: help site test lint types contract docs wheel engines derived golden look bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -28,7 +28,9 @@ site: $(VENV)/.run ## build the reference site and the example reports into site
 	@for name in $$(ls assessment/examples); do echo "  site/examples/$$name/index.html"; done
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m coverage run -m pytest
+	@rm -f .coverage .coverage.*
+	$(BIN)/python -m coverage run -m pytest -n logical --dist worksteal
+	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect.py,site_builder/figures.py,site_builder/export.py'
 
 lint: $(VENV)/.dev ## check style and format
@@ -57,6 +59,9 @@ derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas, colours
 golden: $(VENV)/.dev ## write the golden reports and the words of tests/invalid anew
 	$(BIN)/python tests/test_golden.py --write
 	$(BIN)/python tests/update_expected.py
+
+look: $(VENV)/.dev ## keep the pictures of the pages anew; look at them before they are committed
+	$(BIN)/python tests/look.py
 
 bench: $(VENV)/.dev ## measure, as ratios in one run
 	$(BIN)/python tests/bench.py

@@ -5,7 +5,7 @@ It is applied once, before anything is presented: no exact figure is left for a 
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -44,6 +44,7 @@ def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
         assessment=card.assessment.model_copy(
             update={
                 "settings": _settings(card.assessment.settings, names),
+                "wave": None,
                 "responses": (),
                 "evidence": None,
                 "decisions": (),
@@ -54,8 +55,8 @@ def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
         practices=practices,
         dimensions=dimensions,
         index=_index(card.index) if card.index else None,
-        level=_level(card.level, levels),
-        verified_level=_level(card.verified_level, {}) if card.verified_level else None,
+        level=_level(card.level, levels, list(levels)),
+        verified_level=_level(card.verified_level, {}, []) if card.verified_level else None,
         firm_target=Fraction(math.ceil(card.firm_target)),
         targets={id_: Fraction(math.ceil(target)) for id_, target in card.targets.items()},
         respondents={},
@@ -74,6 +75,7 @@ def _settings(settings: Settings, names: Mapping[str, str]) -> Settings:
         update={
             **dict.fromkeys(("logo", "logo_dark", "consultant", "footer")),
             "consultancy": None if names_firm(branding.consultancy, firm) else branding.consultancy,
+            "fonts": () if names_firm({name: name for name in branding.fonts}, firm) else branding.fonts,
             "disclaimer": None if names_firm(branding.disclaimer, firm) else branding.disclaimer,
         }
     )
@@ -145,9 +147,11 @@ def _index(index: Index) -> Index:
     )
 
 
-def _level(level: FirmLevel, levels: Mapping[str, Fraction]) -> FirmLevel:
+def _level(level: FirmLevel, levels: Mapping[str, Fraction], order: Sequence[str]) -> FirmLevel:
     binding = tuple(
         Constraint(kind=c.kind, id=c.id, value=levels.get(c.id, Fraction(1)), needs_above=c.needs_above)
         for c in level.binding
     )
+    if order:  # by shortfall, it would tell which is further off
+        binding = tuple(sorted(binding, key=lambda constraint: order.index(constraint.id)))
     return replace(level, binding=binding)

@@ -43,6 +43,8 @@ from site_builder.validate.instrument import validate_instrument
 from site_builder.words import words
 
 _FALLBACK = date(2026, 1, 1)
+_LONGEST = 40
+"""How much of a firm's name a file's name holds, so that the rest of it is not cut off."""
 
 
 @cache
@@ -77,16 +79,22 @@ def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
 
 def site_of(card: Scorecard, audience: Audience = "client") -> Site:
     """Return the pages of a report, not yet rendered."""
-    insight = look_into(card)
     if audience == "public":
-        return present(anonymous(card), insight, None, audience, order=card)
+        bare = anonymous(card)
+        return present(bare, look_into(bare), None, audience)
+    insight = look_into(card)
     return present(card, insight, result(card, insight, audience), audience)
 
 
 def telling_branding(card: Scorecard) -> list[str]:
     """Return the keys of the branding that a public edition leaves out because they name the firm."""
     settings = card.assessment.settings
-    texts = {"consultancy": settings.branding.consultancy, "disclaimer": settings.branding.disclaimer}
+    branding = settings.branding
+    texts = {
+        "consultancy": branding.consultancy,
+        "disclaimer": branding.disclaimer,
+        "fonts": {name: name for name in branding.fonts},
+    }
     return [key for key, text in texts.items() if names_firm(text, settings.firm.name.values())]
 
 
@@ -181,6 +189,8 @@ def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
         "instrument": {"id": card.instrument.id, "version": card.instrument.version},
         "builder": __version__,
     }
+    if audience == "public":  # named after its place: a name that says nothing would be another firm's, too
+        return bundle(site, f"{site.name}-public", about)
     return bundle(site, _name(card, "" if audience == "client" else audience), about)
 
 
@@ -193,7 +203,7 @@ def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool)
 
 def _name(card: Scorecard, *parts: str, language: str | None = None) -> str:
     settings, day = card.assessment.settings, card.assessment.day
-    firm = settings.firm.name[language or settings.languages[0]]
+    firm = settings.firm.name[language or settings.languages[0]][:_LONGEST]
     when = day.isoformat() if day else card.assessment.wave or ""
     return "-".join(part for part in (firm, when, *parts) if part)
 

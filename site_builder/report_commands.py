@@ -34,7 +34,7 @@ def _audience(say: Words) -> Callable[[Any], Any]:
 
 def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
     """Add the commands that make a report."""
-    path = click.argument("path", type=PATH)
+    path, default = click.argument("path", type=PATH), language
 
     @kam.command(help=say("cli.build.help"))
     @path
@@ -63,12 +63,10 @@ def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
 
     @kam.command(help=say("cli.sentences.help"))
     @path
-    @click.option(
-        "--language", type=click.Choice(["zh", "en"]), default=language, help=say("cli.sentences.language")
-    )
+    @click.option("--language", type=click.Choice(["zh", "en"]), help=say("cli.sentences.language"))
     @telling(language)
-    def sentences(path: Path, *, language: str) -> None:
-        _sentences(path, language)
+    def sentences(path: Path, *, language: str | None) -> None:
+        _sentences(path, language, default)
 
     @kam.command(help=say("cli.serve.help"))
     @path
@@ -104,12 +102,10 @@ def _pdf(  # noqa: PLR0913 - the command's own options
         raise click.BadParameter(say("cli.pdf.not_pdf", found=out.name), param_hint="-o")
     card = pipeline.scorecard(path, shown(path), audience)
     languages = card.assessment.settings.languages
-    if language is not None and language not in languages:
-        values = {"id": language, "known": ", ".join(languages), "hint": ""}
-        raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
+    _check_language(language, languages, path)
     chosen = [language] if language else list(languages)
     for each in chosen:
-        place = path if path.is_dir() else path.parent
+        place = path if path.is_dir() else Path()
         file = out or place / pipeline.pdf_name(card, each, audience, board=board)
         if out and len(chosen) > 1:
             file = out.with_stem(f"{out.stem}-{each}")
@@ -117,22 +113,37 @@ def _pdf(  # noqa: PLR0913 - the command's own options
         kind: Kind = "board" if board else "report"
         made = pipeline.typeset_report(card, each, kind, shown(file), audience)
         write_whole(file, made.pdf)
+        if made.replaced:
+            click.echo(say("cli.pdf.replaced", file=shown(file), signs=" ".join(made.replaced)), err=True)
         click.echo(say("cli.pdf.done", file=shown(file), fonts=say.join(made.fonts)))
     _warn_of_words(card, audience, say)
 
 
+def _check_language(language: str | None, languages: Sequence[str], path: Path) -> None:
+    """Refuse a language that the report does not have."""
+    if language is not None and language not in languages:
+        values = {"id": language, "known": ", ".join(languages), "hint": ""}
+        raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
+
+
 def _check_pdf_place(file: Path) -> None:
-    """Refuse to write over something that is no PDF."""
-    if file.is_dir() or (file.exists() and not file.read_bytes().startswith(b"%PDF")):
+    """Refuse to write among the answers of an assessment, and over something that is no PDF."""
+    for folder in file.resolve().parents:
+        if folder.name == "responses" and (folder.parent / "assessment.yml").is_file():
+            raise InputProblems([Problem(code="output-holds-input", file=shown(file))])
+    if file.is_symlink() or file.is_dir() or (file.exists() and not file.read_bytes().startswith(b"%PDF")):
         raise InputProblems([Problem(code="pdf-taken", file=shown(file))])
 
 
-def _sentences(path: Path, language: str) -> None:
+def _sentences(path: Path, language: str | None, default: str) -> None:
     import yaml  # noqa: PLC0415
 
     from site_builder import pipeline  # noqa: PLC0415
 
-    found = pipeline.sentences_of(pipeline.scorecard(path, shown(path)), language)
+    card = pipeline.scorecard(path, shown(path))
+    languages = card.assessment.settings.languages
+    _check_language(language, languages, path)
+    found = pipeline.sentences_of(card, language or (default if default in languages else languages[0]))
     click.echo(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=1000), nl=False)
 
 
@@ -168,7 +179,10 @@ def _warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:
 
     if audience != "public":
         warn_of_stale(card, pipeline.stale_words(card), say)
-    elif keys := pipeline.telling_branding(card):
+        return
+    if sum(card.respondents.values()) == 1:
+        click.echo(say("cli.public_single"), err=True)
+    if keys := pipeline.telling_branding(card):
         click.echo(say("cli.names_firm", keys=say.join(keys)), err=True)
 
 

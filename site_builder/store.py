@@ -88,9 +88,11 @@ def store(
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file in one step: whoever looks sees the old one or the new one, never half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.part")
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".kam-", delete=False) as out:
+        fresh = Path(out.name)
     try:
         fresh.write_bytes(content)
+        fresh.chmod(0o644)
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)

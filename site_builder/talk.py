@@ -15,6 +15,7 @@ from site_builder.model.problems import InputProblems, Problem
 from site_builder.words import Words, words
 
 BAD_INPUT = 1
+_MOST_TOLD = 500
 PATH = click.Path(path_type=Path, readable=False)  # what is wrong with it is told in our own words
 
 
@@ -51,8 +52,10 @@ def telling(language: str) -> Callable[[Callable[..., None]], Callable[..., None
 def tell(found: InputProblems, language: str) -> None:
     """Print every problem with its place, in words for the person who made it."""
     say = words(language, "problems")
-    for problem in found.problems:
+    for problem in found.problems[:_MOST_TOLD]:
         click.echo(problem_text(problem, say), err=True)
+    if len(found.problems) > _MOST_TOLD:
+        click.echo(say("problems.more", n=len(found.problems) - _MOST_TOLD), err=True)
     if len(found.problems) > 1:
         click.echo(say("problems.found", n=len(found.problems)), err=True)
 

@@ -1,12 +1,15 @@
 """Sets a report as PDF with Typst: templates of its own, the same charts. Only this module knows Typst."""
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from markupsafe import Markup
 
 from site_builder import theme
 from site_builder.model.page import Cover, Edition, Page, Site
@@ -15,14 +18,17 @@ from site_builder.resources import find
 
 Kind = Literal["report", "board"]
 _DATA = "data.json"
+_MISSING = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
+_BASIC, _LATIN, _JOINERS = 0xFFFF, 0x7F, "\u200d\ufe0e\ufe0f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A PDF and the fonts that it was set in, the first choice first."""
+    """A PDF, the fonts that it was set in, the first choice first, and characters that none of them holds."""
 
     pdf: bytes
     fonts: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
 
 
 def typeset(site: Site, language: str, kind: Kind, shown: str, epoch: int) -> Typeset:
@@ -52,15 +58,41 @@ def typeset(site: Site, language: str, kind: Kind, shown: str, epoch: int) -> Ty
             shutil.copyfile(template, root / template.name)
         logo = _logo(site, root)
         data = json.dumps(_document(edition, site, fonts, logo, kind), ensure_ascii=False)
-        (root / _DATA).write_text(data, "utf-8")
-        pdf = typst.compile(
-            root / f"{kind}.typ",
-            root=root,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=epoch,
-        )
-    return Typeset(pdf=bytes(pdf), fonts=fonts)
+        replaced: list[str] = []
+        while True:
+            (root / _DATA).write_text(data, "utf-8")
+            try:
+                pdf = typst.compile(
+                    root / f"{kind}.typ",
+                    root=root,
+                    format="pdf",
+                    pdf_standards=["ua-1"],
+                    timestamp=epoch,
+                )
+                break
+            except typst.TypstError as error:
+                data, found = _without(data, str(error))
+                if not found:
+                    reason = str(error).split("\n")[0]
+                    values = {"reason": reason}
+                    raise InputProblems([Problem(code="pdf-failed", file=shown, values=values)]) from None
+                replaced += found
+    return Typeset(pdf=bytes(pdf), fonts=fonts, replaced=tuple(replaced))
+
+
+def _without(data: str, message: str) -> tuple[str, list[str]]:
+    """Return the data without the characters that a message says no font holds, and these characters.
+
+    With the first that is missing go all others that are rarely in a font: signs and pictures beyond the
+    basic plane, and marks that only join or colour them.
+    """
+    missing = _MISSING.search(message)
+    if missing is None:
+        return data, []
+    signs = {c for c in data if ord(c) > _BASIC or c in _JOINERS} | {c for c in missing[1] if ord(c) > _LATIN}
+    for sign in signs:
+        data = data.replace(sign, "" if sign in _JOINERS else "?")
+    return data, sorted(sign for sign in signs if sign not in _JOINERS)
 
 
 def choose_fonts(language: str, named: Sequence[str], there: set[str], shown: str) -> tuple[str, ...]:
@@ -138,6 +170,6 @@ def _plain(value: Any, draw: Any) -> Any:
         return {key: _plain(entry, draw) for key, entry in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(entry, draw) for entry in value]
-    if isinstance(value, str) and value.startswith("<svg "):
+    if isinstance(value, Markup):  # a drawing; what people write is plain text
         return draw(value) if "viewBox" in value else None
     return value

@@ -21,6 +21,18 @@ ACTIVE = {
     "a page": ("<foreignObject><p>no</p></foreignObject>", "<foreignObject>"),
     "an import": ("<style>@import 'https://example.org/a.css';</style>", "<style>"),
     "a background": ('<rect style="fill:url(https://example.org/a.svg#x)"/>', "style="),
+    "a style sheet in pieces": ("<style><!-- x -->@import 'https://example.org/a.css';</style>", "<style>"),
+    "an escaped address": ('<rect style="fill:\\75rl(https://example.org/a.svg)"/>', "style="),
+    "a set of pictures": ("<rect style=\"mask:image-set('https://example.org/a.png' 1x)\"/>", "style="),
+    "an animated address": (
+        '<image><set attributeName="href" to="https://example.org/a.png"/></image>',
+        "<set>",
+    ),
+    "a page's picture": (
+        '<img xmlns="http://www.w3.org/1999/xhtml" src="https://example.org/a.png"/>',
+        "<img>",
+    ),
+    "an instruction": ('<?xml-stylesheet href="https://example.org/a.css"?>', "<?xml-stylesheet"),
     "a script as an address": ('<a href="javascript:alert(1)"><rect/></a>', "href="),
 }
 
@@ -48,6 +60,37 @@ def test_a_drawing_that_could_run_or_load_something_is_refused(firm: Path, name:
     assert found in told.stderr
 
 
+@pytest.mark.parametrize(
+    "part",
+    ['<rect fill="url(#g)"/>', "<style>rect{fill:url('#g')}</style>", '<use href="#g"/>', "<!-- url(x) -->"],
+)
+def test_a_drawing_may_use_its_own_parts(firm: Path, part: str) -> None:
+    drawing = SAFE.replace("</svg>", f'<linearGradient id="g"/>{part}</svg>')
+    (firm / "logo.svg").write_text(drawing, "utf-8")
+    dress(firm, "{logo: logo.svg}")
+    assert kam("check", "firm").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]>',
+        '<?xml-stylesheet href="https://example.org"?>',
+    ],
+)
+def test_declarations_before_a_drawing_are_refused(firm: Path, declared: str) -> None:
+    (firm / "logo.svg").write_text(declared + SAFE, "utf-8")
+    dress(firm, "{logo: logo.svg}")
+    assert "firm/logo.svg:1: A logo may only draw" in kam("check", "firm").stderr
+
+
+def test_a_picture_of_millions_of_pixels_is_told_before_it_is_opened(firm: Path) -> None:
+    head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60000).to_bytes(4) * 2 + b"\x08\x02\0\0\0" + bytes(400)
+    (firm / "logo.png").write_bytes(head)
+    dress(firm, "{logo: logo.png}")
+    assert "60000 × 60000 pixels" in kam("check", "firm").stderr
+
+
 def test_entities_are_refused_and_never_read(firm: Path) -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n'
     (firm / "logo.svg").write_text(bomb + SAFE.replace("</svg>", "<text>&b;</text></svg>"), "utf-8")
@@ -61,6 +104,10 @@ def test_entities_are_refused_and_never_read(firm: Path) -> None:
         ("logo.png", b"\x89PNG\r\n\x1a\n" + bytes(40_000_000), "40.0 MB"),
         ("logo.png", b"GIF89a", "but the content is not"),
         ("logo.svg", b"<svg", "not valid SVG"),
+        ("logo.svg", SAFE.encode("utf-16"), "not UTF-8"),
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="0"/>', "but the content is not"),
+        ("logo.svg", b"<svg/>", "but the content is not"),
+        ("logo.webp", b"RIFF0000WAVE", "but the content is not"),
         ("logo.svg", b"<html/>", "but the content is not"),
     ],
 )

@@ -169,6 +169,26 @@ def test_a_remark_in_the_wrong_encoding_is_told(firm: Path) -> None:
     assert "GBK" in kam("check", "firm").stderr
 
 
+def test_what_hides_in_a_remark_is_told(firm: Path) -> None:
+    write(firm, "index.en.md", "\n---\nby: Li Ming\n---\nFine.")
+    write(firm, "roles.en.md", "Text.\x1b[31m")
+    write(firm, "manager.en.md", ">" * 30 + " deep")
+    (firm / "secret.md").write_text("x", "utf-8")
+    (firm.parent / "secret.md").write_text("secret", "utf-8")
+    (firm / "commentary" / "method.en.md").symlink_to(firm.parent / "secret.md")
+    told = kam("check", "firm").stderr
+    assert "index.en.md" not in told  # a head after an empty line is a head
+    assert "roles.en.md:1: The text holds invisible control characters" in told
+    assert "manager.en.md:1: It is nested too deeply" in told
+    assert "method.en.md: This links to a file outside" in told
+
+
+def test_sentences_are_listed_in_a_language_of_the_report(firm: Path) -> None:
+    (firm / "assessment.yml").write_text("firm: {name: {zh: 甲公司}}\nlanguages: [zh]\n", "utf-8")
+    assert "index.headline: " in kam("sentences", "firm").stdout
+    assert kam("sentences", "firm", "--language", "en").exit_code == 1
+
+
 def test_all_that_is_wrong_is_told_at_once(firm: Path) -> None:
     write(firm, "index.en.md", "A <b>bold</b> word, and **one more.")
     write(firm, "roles.en.md", "---\nscores: {autority: 2}\n---\n")

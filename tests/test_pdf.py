@@ -123,6 +123,38 @@ def test_text_that_looks_like_markup_stays_text(tmp_path: Path, monkeypatch: pyt
     assert "A #let and # and *stars*." in text_of(Path("out.pdf"))
 
 
+def test_what_no_font_holds_is_replaced_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    answers = folder / "responses/2026-h1/r.json"
+    text = answers.read_text("utf-8").replace(
+        '"rating": 3}', '"rating": 3, "comment": "Great 👍🏽 ไทย <svg x"}', 1
+    )
+    answers.write_text(text, "utf-8")
+    done = kam("pdf", "acme", "--language", "en", "-o", "out.pdf")
+    assert done.exit_code == 0, done.output
+    assert "👍" in done.stderr
+    assert "<svg x" in text_of(Path("out.pdf"))
+
+
+def test_a_pdf_is_not_put_among_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    assert kam("pdf", "acme", "--board", "-o", "acme/responses/2026-h1/x.pdf").exit_code == 1
+    assert kam("pdf", "acme/responses/2026-h1/r.json", "--board").exit_code == 0
+    assert kam("check", "acme").exit_code == 0
+    assert list(folder.rglob("*.pdf")) == []
+
+
+def test_a_long_name_keeps_what_tells_files_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = sample(tmp_path / "acme")
+    name = "Long Firm Name Holding " * 6
+    (folder / "assessment.yml").write_text(f"firm: {{name: {{zh: {name}, en: {name}}}}}\n", "utf-8")
+    assert kam("pdf", "acme", "--board").exit_code == 0
+    assert {path.name[-12:] for path in folder.glob("*.pdf")} == {"board-zh.pdf", "board-en.pdf"}
+
+
 def test_nothing_but_a_pdf_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sample(tmp_path / "acme")

@@ -4,6 +4,7 @@ import html
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from helpers import kam, sample
 from pypdf import PdfReader
 
 from site_builder import pipeline
+from site_builder.model.assessment import Answer
+from site_builder.score import score
 
 EXAMPLES = sorted(pipeline.example_folders())
 
@@ -116,6 +119,35 @@ def test_the_level_and_what_blocks_the_next_one_are_told(built: tuple[str, Path]
     assert f'<span class="n">{card.level.level}</span>' in page
     assert "Public edition" in page
     assert page.count("short of ") >= len(card.level.binding)
+
+
+def test_nothing_but_levels_decides_what_is_told(tmp_path: Path) -> None:
+    """Two firms with the same levels have the same public edition, to the byte."""
+    card = pipeline.examples()["hengchuan-valves"]
+    told, told_of = pipeline.stage_report(card, "public"), pipeline.anonymous(card)
+    same = 0
+    for number, response in enumerate(card.assessment.responses):
+        for id_, answer in response.answers.items():
+            if answer.rating is None or (number * 31 + len(id_)) % 29:
+                continue
+            moved = answer.rating + (1 if answer.rating < 5 else -1)
+            changed = response.model_copy(update={"answers": {**response.answers, id_: Answer(rating=moved)}})
+            others = tuple(changed if r is response else r for r in card.assessment.responses)
+            other = score(card.assessment.model_copy(update={"responses": others}), card.instrument)
+            if replace(pipeline.anonymous(other), k=told_of.k) != replace(told_of, k=told_of.k):
+                continue
+            same += other.practices[id_].claimed != card.practices[id_].claimed
+            assert pipeline.stage_report(other, "public") == told
+    assert same >= 3
+
+
+def test_the_name_of_a_wave_is_not_told(tmp_path: Path) -> None:
+    firm = sample(tmp_path / "firm")
+    (firm / "responses" / "2026-h1").rename(firm / "responses" / "Firm A June")
+    done = kam("build", str(firm), "-o", str(tmp_path / "site"), "--audience", "public", "--zip")
+    assert "this person's answers" in done.stderr
+    assert [path.name for path in tmp_path.glob("*.zip")] == ["site-public.zip"]
+    assert [file for file, text in texts(tmp_path / "site").items() if "Firm A" in text] == []
 
 
 def test_branding_that_names_the_firm_is_left_out_and_told(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ _NAME = re.compile(r"(?P<page>[a-z0-9-]+)(?:\.(?P<section>[A-Za-z0-9-]+))?\.(?P<
 _SENTENCES = re.compile(r"sentences\.(?P<language>[a-z]{2})\.yml")
 _IGNORED = (".example", ".keep")
 _FENCE = "---"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_LEFT_BEHIND = frozenset({"readme.md", "thumbs.db", "desktop.ini"})
 
 
 def load_commentary(folder: Path, shown: str) -> tuple[Commentary, list[Problem]]:
@@ -52,7 +54,13 @@ def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     there = (path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
-    return sorted(path for path in there if path.suffix not in _IGNORED and path.name.lower() != "readme.md")
+    return sorted(
+        path
+        for path in there
+        if path.suffix not in _IGNORED
+        and not path.name.endswith("~")
+        and path.name.lower() not in _LEFT_BEHIND
+    )
 
 
 def _rewrites(found: Read[dict[str, Replacement]], language: str) -> Iterator[Rewrite]:
@@ -72,11 +80,18 @@ def _remark(path: Path, name: str, match: re.Match[str]) -> tuple[Remark | None,
     from site_builder.load.markdown import parse_prose  # noqa: PLC0415 - only those who write pay for it
 
     try:
-        front, head, body, first = _front(decode(path, name), name)
+        text = decode(path, name).replace("\r\n", "\n").replace("\r", "\n")
+        front, head, body, first = _front(text, name)
         prose = parse_prose(body, name, first)
     except InputProblems as found:
         return None, found.problems
     wrong = [*head, *prose.problems]
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        wrong.append(Problem(code="control-character", file=name, line=line))
+    if not path.resolve().is_relative_to(path.parent.parent.resolve()):
+        wrong.append(Problem(code="commentary-outside", file=name))
     if not prose.blocks and not wrong:
         wrong.append(Problem(code="file-empty", file=name, line=first))
     if front is None:
@@ -97,13 +112,16 @@ def _front(text: str, name: str) -> tuple[Read[Front] | None, Sequence[Problem],
     """Return the head of a remark, its problems, what follows it, and the line that this starts in."""
     document = Document(shown=name, locate=lambda _: (1, ()))
     lines = text.split("\n")
-    if lines[0].strip() != _FENCE:
+    start = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines[start].strip() != _FENCE:
         return Read(document=document, value=Front()), (), text, 1
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), None)
+    end = next((n for n, line in enumerate(lines) if n > start and line.strip() == _FENCE), None)
     if end is None:
-        raise InputProblems([Problem(code="front-open", file=name, line=1)])
-    head = "\n" + "\n".join(lines[1:end])  # the first line stays empty, so that lines keep their numbers
-    data: Any = parse_yaml(head, name) if head.strip() else {}
+        raise InputProblems([Problem(code="front-open", file=name, line=start + 1)])
+    inner = lines[start + 1 : end]
+    head = "\n" * (start + 1) + "\n".join(inner)  # empty lines, so that all keep their numbers
+    is_empty = all(not line.strip() or line.lstrip().startswith("#") for line in inner)
+    data: Any = {} if is_empty else parse_yaml(head, name)
     document = Document(shown=name, locate=lambda where: locate_in_yaml(head, where))
     front, wrong = check(data, document, Front)
     return front, wrong, "\n".join(lines[end + 1 :]), end + 2

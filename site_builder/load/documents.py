@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -90,9 +91,15 @@ def _locate(path: Path, shown: str, where: Sequence[str | int]) -> tuple[int, Pl
     return locate_in_yaml(text, where)
 
 
+@lru_cache(maxsize=8)
+def _compose(text: str) -> yaml.Node | None:
+    """Return a text's nodes; a file with many mistakes is asked for many lines."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 def locate_in_yaml(text: str, where: Sequence[str | int]) -> tuple[int, Place]:
     """Return the line of a place in YAML that was parsed before, and how much of the place is there."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = _compose(text)
     line, matched = 1, []
     for step in where:
         found = _child(node, step)

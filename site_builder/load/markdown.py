@@ -13,6 +13,7 @@ from site_builder.model.prose import Block, Run
 
 _OPEN_MARKS = re.compile(r"\*\*|__|`|\]\(|!\[")
 _LINK = re.compile(r"(?i)(https?://\S+|mailto:\S+|[a-z0-9-]+\.html(#[\w.-]+)?|#[\w.-]+)")
+_DEEPEST = 24
 _NESTED = {"bullet_list_open": "list", "ordered_list_open": "numbers", "blockquote_open": "quote"}
 
 
@@ -46,7 +47,11 @@ def parse_prose(text: str, shown: str, first: int = 1) -> Prose:
 
     """
     reading = _Reading(shown, first)
-    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
+    tokens = MarkdownIt("commonmark", {"html": True, "maxNesting": 4 * _DEEPEST}).enable("table").parse(text)
+    deep = next((token for token in tokens if token.level > _DEEPEST and token.map), None)
+    if deep is not None and deep.map:
+        reading.wrong("too-deep", first + deep.map[0])
+        return Prose(blocks=(), links={}, problems=tuple(reading.problems))
     blocks = tuple(_blocks(_Tokens(tokens), reading, text.split("\n")))
     return Prose(blocks=blocks, links=reading.links, problems=tuple(reading.problems))
 

@@ -29,14 +29,14 @@ class Front(Authored):
     """The head of a remark's file: who wrote it, and which scores it speaks of."""
 
     by: NonEmpty | None = None
-    scores: dict[StrictStr, Exact] = Field(default_factory=dict)
+    scores: dict[StrictStr, Exact] = Field(default_factory=dict, max_length=40)
 
 
 class Replacement(Authored):
     """A sentence in place of a generated one, and which scores it speaks of."""
 
     text: NonEmpty
-    scores: dict[StrictStr, Exact] = Field(default_factory=dict)
+    scores: dict[StrictStr, Exact] = Field(default_factory=dict, max_length=40)
 
 
 Sentences = dict[StrictStr, Annotated[Replacement, BeforeValidator(_written)]]

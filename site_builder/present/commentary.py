@@ -4,7 +4,7 @@ A field of a view that is a `Sentence` may be replaced. Its id is the page's nam
 (`index.headline`), or, in what has an id of its own, its kind, that id and the field (`card.manager.line`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ from site_builder.present.reader import Reader
 
 NOTHING = "–"
 _MANY = 12
+_MOST_UNKNOWN = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def texts_of(commentary: Commentary, language: str) -> dict[str, str]:
 
 
 def misplaced(
-    commentary: Commentary, pages: Sequence[str], known: Mapping[str, Iterable[str]]
+    commentary: Commentary, pages: Sequence[str], known: Mapping[str, frozenset[str] | set[str]]
 ) -> list[Problem]:
     """Return the remarks whose page, and the sentences whose original, the report does not have.
 
@@ -117,11 +118,9 @@ def misplaced(
             values = {"id": remark.page, "known": ", ".join(pages), "hint": hint(remark.page, pages)}
             problems.append(Problem(code="commentary-page", file=remark.file, values=values))
         problems += _broken_links(remark, pages)
-    problems += [
-        _unknown_sentence(entry, sorted(known[entry.language]))
-        for entry in commentary.rewrites
-        if entry.language in known and entry.id not in set(known[entry.language])
-    ]
+    ids = {language: sorted(found) for language, found in known.items()}
+    unknown = [e for e in commentary.rewrites if e.language in ids and e.id not in known[e.language]]
+    problems += [_unknown_sentence(entry, ids[entry.language]) for entry in unknown[:_MOST_UNKNOWN]]
     return problems
 
 

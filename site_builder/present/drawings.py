@@ -1,5 +1,6 @@
 """The charts of a report, each as one drawing with its figures: for the page, for copying, for paper."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -183,7 +184,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     return Chart(
         title=title,
         drawing=plot(rows, level_ticks(_levels(reader)), title, keys, say("waves.change")),
-        table=_table(f"waves-{wave.wave}", header, figures_),
+        table=_table(f"waves-{re.sub(r'[^a-zA-Z0-9-]+', '-', wave.wave)}", header, figures_),
     )
 
 

@@ -10,29 +10,29 @@ from site_builder.present.reader import Reader, sentence
 
 def overview_headline(reader: Reader) -> str:
     """Return what holds the whole firm back, in one line."""
-    level = reader.order.level
+    level = reader.scorecard.level
     if level.level is None:
         return reader.words("headline.not_rated")
     if not level.binding:
         return reader.words("headline.top")
     worst = _most_telling(level.binding)
     practice = _practice_behind(reader, worst)
-    clause = _contrast(reader, practice, list(reader.order.practices.values()))
+    clause = _contrast(reader, practice, list(reader.scorecard.practices.values()))
     return sentence(_blocked(reader, clause, worst, reader.next_level))
 
 
 def dimension_headline(reader: Reader, dimension: Dimension) -> str:
     """Return what holds one dimension back, or what carries it."""
-    scored = reader.order.dimensions[dimension.id]
+    scored = reader.scorecard.dimensions[dimension.id]
     name = reader.text(dimension.name)
     if scored.claimed is None:
         return reader.words("headline.dimension_not_rated", name=name)
-    within = [reader.order.practices[practice.id] for practice in dimension.practices]
+    within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
     clause = _contrast(reader, _focus(reader, dimension), within)
     binding = _binding_of(reader, dimension)
     if binding:
         return sentence(_blocked(reader, clause, _most_telling(binding), reader.next_level))
-    target = reader.order.targets[dimension.id]
+    target = reader.scorecard.targets[dimension.id]
     if scored.claimed.value >= target and reader.is_public:
         level = reader.words.ordinal(scored.claimed.level)
         return sentence(reader.words("headline.dimension_above_public", clause=clause, level=level))
@@ -51,14 +51,14 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
 
 def card_line(reader: Reader, dimension: Dimension) -> str:
     """Return one sentence on a dimension: what it has, and what it lacks."""
-    scored = reader.order.dimensions[dimension.id]
+    scored = reader.scorecard.dimensions[dimension.id]
     if scored.claimed is None:
         floor = reader.percent(reader.instrument.scoring.coverage_floor)
         coverage = (
             reader.percent(scored.coverage) if scored.coverage is not None else reader.words("chart.none")
         )
         return sentence(reader.words("overview.card_not_rated", coverage=coverage, floor=floor))
-    within = [reader.order.practices[practice.id] for practice in dimension.practices]
+    within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
     low = _focus(reader, dimension)
     held, missing = _strength(reader, low, within), _lack(reader, low)
     if held is None:
@@ -88,14 +88,14 @@ def _blocked(reader: Reader, clause: str, constraint: Constraint, level: str) ->
 def _practice_behind(reader: Reader, constraint: Constraint) -> PracticeScore:
     """Return the practice that a constraint comes down to: itself, or the lowest of its dimension."""
     if constraint.kind == "keystone":
-        return reader.order.practices[constraint.id]
+        return reader.scorecard.practices[constraint.id]
     dimension = reader.instrument.dimension_by_id[constraint.id]
-    return _ranked([reader.order.practices[practice.id] for practice in dimension.practices])[0]
+    return _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])[0]
 
 
 def _binding_of(reader: Reader, dimension: Dimension) -> list[Constraint]:
     ids = {dimension.id, *(practice.id for practice in dimension.practices)}
-    return [constraint for constraint in reader.order.level.binding if constraint.id in ids]
+    return [constraint for constraint in reader.scorecard.level.binding if constraint.id in ids]
 
 
 def _focus(reader: Reader, dimension: Dimension) -> PracticeScore:
@@ -103,7 +103,7 @@ def _focus(reader: Reader, dimension: Dimension) -> PracticeScore:
     binding = _binding_of(reader, dimension)
     if binding:
         return _practice_behind(reader, _most_telling(binding))
-    return _furthest(reader, [reader.order.practices[practice.id] for practice in dimension.practices])
+    return _furthest(reader, [reader.scorecard.practices[practice.id] for practice in dimension.practices])
 
 
 def _contrast(reader: Reader, low: PracticeScore, within: Sequence[PracticeScore]) -> str:
@@ -135,7 +135,7 @@ def _lack(reader: Reader, scored: PracticeScore) -> str:
 
 
 def _furthest(reader: Reader, practices: Sequence[PracticeScore]) -> PracticeScore:
-    return min(_ranked(practices), key=lambda p: _value(p) - reader.order.targets[p.id])
+    return min(_ranked(practices), key=lambda p: _value(p) - reader.scorecard.targets[p.id])
 
 
 def _ranked(practices: Sequence[PracticeScore]) -> list[PracticeScore]:

@@ -17,11 +17,7 @@ _MOST_NAMES = 3
 
 
 class Reader:
-    """Reads a scorecard aloud in one language.
-
-    For the public, the scorecard holds levels only; `order` is the exact one then, from which is taken what
-    comes first and nothing else.
-    """
+    """Reads a scorecard aloud in one language; for the public, it says levels where scores would stand."""
 
     def __init__(
         self,
@@ -29,11 +25,10 @@ class Reader:
         language: str,
         analysis: Analysis = NOTHING,
         *,
-        order: Scorecard | None = None,
+        is_public: bool = False,
     ) -> None:
         self.scorecard = scorecard
-        self.order = order or scorecard
-        self.is_public = order is not None
+        self.is_public = is_public
         self.analysis = analysis
         self.instrument = scorecard.instrument
         self.words: Words = words(language, "report")

@@ -37,7 +37,6 @@ def present(
     insight: Insight,
     result: dict[str, object] | None,
     audience: Audience = "client",
-    order: Scorecard | None = None,
 ) -> Site:
     """Return the report site of a (protected) scorecard, with its result file beside it.
 
@@ -46,7 +45,6 @@ def present(
         insight: what follows from them.
         result: the scores as data; None where they are not told.
         audience: whom the report is for; every page says so.
-        order: for the public, the exact scores: what comes first is taken from them.
 
     """
     branding = scorecard.assessment.settings.branding
@@ -56,7 +54,7 @@ def present(
             path = scorecard.assessment.folder / given
             pictures[f"{name}{path.suffix.lower()}"] = path
     readers = [
-        Reader(scorecard, language, insight.analysis, order=order)
+        Reader(scorecard, language, insight.analysis, is_public=audience == "public")
         for language in scorecard.assessment.settings.languages
     ]
     sheets = {reader.language: tuple(_told(reader, insight)) for reader in readers}

@@ -235,7 +235,7 @@ def _check_logo(read: Read[Settings], folder: Path, key: str) -> Iterator[Proble
         yield read.document.problem("logo-outside", where, found=logo)
     elif not is_there or not os.access(path, os.R_OK):
         yield read.document.problem("logo-missing", where, found=logo)
-    elif path.suffix.lower() not in KINDS:
+    elif path.suffix.lower() not in KINDS or path.suffix.lower() != Path(logo).suffix.lower():
         yield read.document.problem("logo-kind", where, found=logo, known=", ".join(KINDS))
     else:
         yield from check_picture(path, f"{read.document.shown.removesuffix('assessment.yml')}{logo}")

@@ -1,4 +1,7 @@
-"""Checks that a client's picture is one, is small, and holds nothing that could run or ask another host."""
+"""Checks that a client's picture is one, is small, and holds nothing that could run or ask another host.
+
+A drawing (SVG) may hold what draws, and nothing else: what is not on the list is refused rather than removed.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +10,74 @@ from typing import Any
 
 from site_builder.model.problems import Problem, brief, shorten
 
-MOST_BYTES = 1_000_000
-_MARKS = {
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".webp": (b"RIFF",),
-    ".svg": (),
-}
-KINDS = tuple(sorted(_MARKS))
-_ACTIVE = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler"})
-_LINK = re.compile(r"(?i)^\s*(?!#|data:image/(?:png|jpe?g|webp)[;,])\S")
-_LOADED = re.compile(r"(?i)@import|url\(\s*['\"]?\s*(?!#|['\"]?data:image/)[^)\s]")
+MOST_BYTES, MOST_PIXELS, MOST_SIDE = 1_000_000, 16_000_000, 8_000
+_MARKS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".webp": b"RIFF"}
+KINDS = (*sorted(_MARKS), ".svg")
+_SVG = "http://www.w3.org/2000/svg"
+_DRAWS = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "metadata",
+        "style",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "pattern",
+        "clipPath",
+        "mask",
+        "marker",
+        "filter",
+        "image",
+        "switch",
+        "view",
+        "feBlend",
+        "feColorMatrix",
+        "feComponentTransfer",
+        "feComposite",
+        "feConvolveMatrix",
+        "feDiffuseLighting",
+        "feDisplacementMap",
+        "feDistantLight",
+        "feDropShadow",
+        "feFlood",
+        "feFuncA",
+        "feFuncB",
+        "feFuncG",
+        "feFuncR",
+        "feGaussianBlur",
+        "feMerge",
+        "feMergeNode",
+        "feMorphology",
+        "feOffset",
+        "fePointLight",
+        "feSpecularLighting",
+        "feSpotLight",
+        "feTile",
+        "feTurbulence",
+    ]
+)
+_HTML = "http://www.w3.org/1999/xhtml"
+_INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|webp|gif)[;,])")
+_CALL = re.compile(r"(?i)([\w-]+)\s*\(\s*([\"']?)\s*([^)\"']*)")
+_LOADS = frozenset(
+    {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element", "paint"}
+)
 
 
 def check_picture(path: Path, shown: str) -> Iterator[Problem]:
@@ -31,13 +90,37 @@ def check_picture(path: Path, shown: str) -> Iterator[Problem]:
     raw, kind = path.read_bytes(), path.suffix.lower()
     if kind == ".svg":
         yield from _check_svg(raw, shown)
-    elif not raw.startswith(_MARKS[kind]):
+    else:
+        yield from _check_pixels(path, raw, kind, shown)
+
+
+def _check_pixels(path: Path, raw: bytes, kind: str, shown: str) -> Iterator[Problem]:
+    import imagesize  # noqa: PLC0415 - few reports have a picture
+
+    is_kind = raw.startswith(_MARKS[kind]) and (kind != ".webp" or raw[8:12] == b"WEBP")
+    try:
+        wide, high = imagesize.get(path) if is_kind else (-1, -1)
+    except (ValueError, OSError, IndexError):
+        wide, high = -1, -1
+    if wide <= 0 or high <= 0:
         yield Problem(code="picture-other", file=shown, values={"ending": kind[1:].upper()})
+    elif wide * high > MOST_PIXELS or max(wide, high) > MOST_SIDE:
+        values = {"wide": wide, "high": high, "most": MOST_SIDE}
+        yield Problem(code="picture-wide", file=shown, values=values)
 
 
 def _check_svg(raw: bytes, shown: str) -> Iterator[Problem]:
-    from lxml import etree  # noqa: PLC0415 - most reports have no drawing of their own
+    from lxml import etree  # noqa: PLC0415 - as above
 
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield Problem(code="unknown-encoding", file=shown, line=1)
+        return
+    for found in re.finditer(r"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)[^\s>]*", text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield Problem(code="svg-active", file=shown, line=line, values={"found": found[0]})
+        return
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(raw, parser)
@@ -45,31 +128,45 @@ def _check_svg(raw: bytes, shown: str) -> Iterator[Problem]:
         values = {"reason": shorten(str(error.msg))}
         yield Problem(code="svg-broken", file=shown, line=error.lineno or 1, values=values)
         return
-    if etree.QName(root).localname != "svg":
+    if root.tag != f"{{{_SVG}}}svg" or _is_flat(root):
         yield Problem(code="picture-other", file=shown, line=1, values={"ending": "SVG"})
         return
-    if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in raw:
-        yield Problem(code="svg-active", file=shown, line=1, values={"found": "<!ENTITY>"})
     for element in root.iter():
-        for found in _active(element):
+        for active in _active(element):
             line = element.sourceline or 1
-            yield Problem(code="svg-active", file=shown, line=line, values={"found": found})
+            yield Problem(code="svg-active", file=shown, line=line, values={"found": active})
+
+
+def _is_flat(root: Any) -> bool:
+    """Return whether a drawing says that it has no width or no height."""
+    sizes = [re.match(r"\s*(-?[\d.]+)", root.get(side) or "") for side in ("width", "height")]
+    return any(size and float(size[1].strip(".") or 0) <= 0 for size in sizes)
 
 
 def _active(element: Any) -> Iterator[str]:
     """Yield what in one element would run, or be fetched from somewhere."""
-    if not isinstance(element.tag, str):  # a comment runs nothing, an instruction may load a style sheet
-        if getattr(element, "target", None):
-            yield f"<?{element.target}?>"
+    if not isinstance(element.tag, str):  # a comment
         return
-    name = element.tag.rpartition("}")[2]
-    if name.lower() in _ACTIVE:
+    namespace, _, name = element.tag.rpartition("}")
+    if namespace.strip("{") in {"", _HTML} or (namespace == f"{{{_SVG}" and name not in _DRAWS):
         yield f"<{name}>"
-    if name == "style" and _LOADED.search(element.text or ""):
-        yield "<style> url()"
+    if name == "style" and _loads("".join(element.itertext()), sheet=True):
+        yield "<style>"
     for key, value in element.attrib.items():
         plain = key.rpartition("}")[2]
         if plain.lower().startswith("on"):
             yield f"{plain}="
-        elif (plain == "href" and _LINK.match(value)) or (plain != "href" and _LOADED.search(value)):
+        elif plain in {"href", "src"}:
+            if not _INSIDE.match(value):
+                yield f"{plain}={brief(value)}"
+        elif _loads(value):
             yield f"{plain}={brief(value)}"
+
+
+def _loads(text: str, *, sheet: bool = False) -> bool:
+    """Return whether a style or a value asks for something that is not in the drawing."""
+    if sheet and ("@" in text or "\\" in text):
+        return True
+    calls = [(name.lower(), target) for name, _, target in _CALL.findall(text)]
+    hidden = "\\" in text and bool(calls or ":" in text)
+    return hidden or any(name in _LOADS and not _INSIDE.match(target) for name, target in calls)
