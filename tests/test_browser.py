@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visit, address, axe
+from browsing import Visit, address
 from playwright.sync_api import Browser, Dialog
 from test_publish import nasty_firm
 
@@ -189,14 +189,3 @@ def test_the_first_tab_stop_leads_to_the_content(visit: Visit, reference: Path, 
         visit.page.goto(address(path))
         assert visit.page.locator(".md-skip").first.get_attribute("href") == "#top"
         assert visit.page.locator("h1#top").count() == 1
-
-
-@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_axe_finds_nothing_on_any_page_of_a_report(
-    browser: Browser, report: Path, language: str, scheme: str
-) -> None:
-    visit = Visit(browser, color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    for path in sorted((report / language).glob("*.html")):
-        visit.page.goto(address(path))
-        assert axe(visit) == [], path.name
-    visit.context.close()
