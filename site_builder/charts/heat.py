@@ -37,8 +37,8 @@ def heat(rows: Sequence[HeatRow], columns: Sequence[str], levels: Sequence[str],
         parts.append(tag("text", *texts, class_="" if row.cells else "group"))
         parts += _cells(row, y, high, wide)
         y += high
-    parts += _scale(levels, y + 8)
-    return picture(_WIDTH, y + 32, title, *parts, class_="heat")
+    explained, high = _scale(levels, y + 8)
+    return picture(_WIDTH, y + 8 + high, title, *parts, *explained, class_="heat")
 
 
 def _cells(row: HeatRow, y: float, high: float, wide: float) -> Iterator[Markup]:
@@ -51,11 +51,15 @@ def _cells(row: HeatRow, y: float, high: float, wide: float) -> Iterator[Markup]
         yield tag("text", text, class_=on, x=x + wide / 2 - 1, y=y + high / 2 + 5, text_anchor="middle")
 
 
-def _scale(levels: Sequence[str], y: float) -> Iterator[Markup]:
-    """Yield what each colour means."""
-    x = 0.0
+def _scale(levels: Sequence[str], y: float) -> tuple[list[Markup], float]:
+    """Return what each colour means, in as many lines as it needs, and how high that is."""
+    parts, x, top = [], 0.0, y
     for level, name in enumerate(levels, 1):
-        yield tag("rect", class_=f"l{level}", x=x, y=y, width=22, height=14, rx=1)
-        yield tag("text", str(level), class_=f"on{level}", x=x + 11, y=y + 12, text_anchor="middle")
-        yield tag("text", name, class_="tick", x=x + 28, y=y + 11)
-        x += 46 + text_width(name, 12)
+        wide = 28 + text_width(name, 12)
+        if x and x + wide > _WIDTH:
+            x, y = 0.0, y + 22
+        parts.append(tag("rect", class_=f"l{level}", x=x, y=y, width=22, height=14, rx=1))
+        label = tag("text", str(level), class_=f"on{level}", x=x + 11, y=y + 12, text_anchor="middle")
+        parts += [label, tag("text", name, class_="tick", x=x + 28, y=y + 11)]
+        x += wide + 18
+    return parts, y - top + 24

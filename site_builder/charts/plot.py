@@ -71,11 +71,11 @@ def _axis_height(ticks: Sequence[Tick]) -> float:
 
 
 def _tick_lines(tick: Tick) -> list[str]:
-    return [line for part in tick.name.split("\n") for line in wrap(part, 12, PLOT / 4 - 6)]
+    return [line for part in tick.name.split("\n") for line in wrap(part, 12, PLOT / 4 - 26)]
 
 
 def _tick(tick: Tick, left: float) -> Markup:
     widest = max(text_width(line, 12) for line in _tick_lines(tick))
-    x = min(left + PLOT * tick.at, WIDTH - widest / 2)
+    x = min(max(left + PLOT * tick.at, _NAME + _VALUE - 4 + widest / 2), WIDTH - widest / 2)
     texts = [tag("tspan", line, x=x, y=12 + 14 * n) for n, line in enumerate(_tick_lines(tick))]
     return tag("text", *texts, class_="tick", text_anchor="middle")

@@ -1,7 +1,10 @@
 """The little SVG that the charts are drawn with."""
 
+import re
+
 from markupsafe import Markup, escape
 
+_PIECES = re.compile(r"[\u2e80-\uffff][，。、；：？！）》”]*|[^\s\u2e80-\uffff]+|\s+")
 CROSS = "M-3.5 -3.5 l7 7 m0 -7 l-7 7"
 """The mark of the last wave; in grey, a ring would be taken for another."""
 WIDE_FROM = 0x2E80  # from here on (CJK and full-width forms) a character is about as wide as it is high
@@ -74,13 +77,11 @@ def text_width(text: str, size: float) -> float:
 
 def wrap(text: str, size: float, width: float) -> list[str]:
     """Return a text in lines that about fit the width; words stay whole, Chinese breaks anywhere."""
-    pieces = text.split(" ") if " " in text else list(text)
-    glue = " " if " " in text else ""
     lines = [""]
-    for piece in pieces:
-        longer = f"{lines[-1]}{glue}{piece}" if lines[-1] else piece
-        if lines[-1] and text_width(longer, size) > width:
-            lines.append(piece)
+    for piece in _PIECES.findall(text):
+        longer = lines[-1] + piece
+        if lines[-1] and text_width(longer.rstrip(), size) > width:
+            lines.append(piece.lstrip())
         else:
             lines[-1] = longer
-    return lines
+    return [line.strip() for line in lines if line.strip()] or [""]

@@ -1,14 +1,17 @@
 """All practices in one table, with the answers behind them as far as they may be told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder import figures
 from site_builder.model.instrument import Practice
-from site_builder.model.page import Sentence
+from site_builder.model.page import DataTable, Sentence
 from site_builder.present.overview import eyebrow
 from site_builder.present.practice import Segment, segments, spoken
 from site_builder.present.reader import Reader
+
+_OTHERS = ("dont_know", "not_applicable", "unanswered")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class AnswersView:
     headline: Sentence
     lead: Sentence
     groups: tuple[AnswerGroup, ...]
+    table: DataTable
     has_verified: bool
     has_customer: bool
     has_distribution: bool
@@ -71,6 +75,14 @@ def answers_view(reader: Reader) -> AnswersView:
     """Return the view of the page of all answers."""
     card, say = reader.scorecard, reader.words
     rated = [p for p in card.practices.values() if p.claimed]
+    groups = tuple(
+        AnswerGroup(
+            name=reader.text(d.name),
+            href=reader.href(d.id),
+            rows=tuple(_row(reader, practice) for practice in d.practices),
+        )
+        for d in reader.instrument.dimensions
+    )
     return AnswersView(
         eyebrow=eyebrow(reader),
         headline=say(
@@ -79,14 +91,8 @@ def answers_view(reader: Reader) -> AnswersView:
             answers=sum(p.answers.rated for p in card.practices.values()),
         ),
         lead=say("answers.lead"),
-        groups=tuple(
-            AnswerGroup(
-                name=reader.text(d.name),
-                href=reader.href(d.id),
-                rows=tuple(_row(reader, practice) for practice in d.practices),
-            )
-            for d in reader.instrument.dimensions
-        ),
+        groups=groups,
+        table=_table(reader, groups),
         has_verified=any(p.verified for p in rated),
         has_customer=any(p.customer for p in card.practices.values()),
         has_distribution=any(p.distribution for p in rated),
@@ -95,6 +101,21 @@ def answers_view(reader: Reader) -> AnswersView:
         reasons=_said(reader, "reasons"),
         respondents=_respondents(reader),
         ratings=_ratings(reader),
+    )
+
+
+def _table(reader: Reader, groups: Iterable[AnswerGroup]) -> DataTable:
+    """Return the page's figures, with how many chose each level where that may be told."""
+    say, levels = reader.words, range(1, reader.instrument.top + 1)
+    keys = ("claimed", "verified", "level", "target", "customer", "rated", *_OTHERS)
+    rows = []
+    for row in (row for group in groups for row in group.rows):
+        counts = {segment.level: str(segment.count) for segment in row.segments}
+        shares = [counts.get(level, "0") if row.segments else "–" for level in levels]
+        rows.append((f"{row.code} {row.name}", *(str(getattr(row, key)) for key in keys), *shares))
+    names = [say("answers.headers.practice"), *(say(f"answers.headers.{key}") for key in keys)]
+    return DataTable(
+        id="answers", header=(*names, *(reader.level_name(level) for level in levels)), rows=tuple(rows)
     )
 
 
