@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 from helpers import kam, sample
 
 from site_builder.load.markdown import parse_prose
-from site_builder.model.prose import plain
+from site_builder.model.prose import Block
 
 
 @pytest.fixture
@@ -217,6 +218,15 @@ def test_new_folders_have_examples_that_work(tmp_path: Path, monkeypatch: pytest
     Path("acme/commentary").rename("other/commentary")
     told = kam("check", "other")
     assert told.exit_code == 0, told.output
+
+
+def plain(blocks: Iterable[Block]) -> str:
+    parts: list[str] = []
+    for block in blocks:
+        parts += [run.text for run in block.runs]
+        parts += [run.text for row in block.rows for cell in row for run in cell]
+        parts += [plain(item) for item in block.items]
+    return " ".join(part for part in parts if part)
 
 
 def test_prose_keeps_its_words_in_their_order() -> None:

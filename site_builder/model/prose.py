@@ -1,6 +1,5 @@
 """Written prose as data, so that a page and a PDF can both set it and neither can be broken by it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -27,13 +26,3 @@ class Block:
     runs: tuple[Run, ...] = ()
     items: tuple[tuple["Block", ...], ...] = ()
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
-
-
-def plain(blocks: Iterable[Block]) -> str:
-    """Return the text alone."""
-    parts: list[str] = []
-    for block in blocks:
-        parts += [run.text for run in block.runs]
-        parts += [run.text for row in block.rows for cell in row for run in cell]
-        parts += [plain(item) for item in block.items]
-    return " ".join(part for part in parts if part)
