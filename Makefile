@@ -31,7 +31,7 @@ test: $(VENV)/.dev ## run the tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -n logical --dist worksteal
 	@$(BIN)/python -m coverage combine --quiet
-	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect.py,site_builder/figures.py,site_builder/export.py'
+	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect/*,site_builder/language/numbers.py,site_builder/deliver/result.py'
 
 lint: $(VENV)/.dev ## check style and format
 	$(BIN)/ruff check .
@@ -53,8 +53,8 @@ engines: $(VENV)/.dev ## build the staged tree with Zensical and ProperDocs as w
 	$(BIN)/python tests/check_engines.py
 
 derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas, colours and sizes as CSS
-	$(BIN)/python -m site_builder.schemas
-	$(BIN)/python -m site_builder.theme
+	$(BIN)/python -m site_builder.model.schemas
+	$(BIN)/python -m site_builder.theme.design
 
 golden: $(VENV)/.dev ## write the golden reports and the words of tests/invalid anew
 	$(BIN)/python tests/test_golden.py --write

@@ -1,5 +1,5 @@
 """Run the command line with `python -m site_builder`."""
 
-from site_builder.cli import main
+from site_builder.commands.main import main
 
 main()

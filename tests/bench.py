@@ -14,9 +14,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from site_builder import collection, pipeline
+from site_builder import pipeline
 from site_builder.load.tables import read_table
-from site_builder.publish.site import write_stage
+from site_builder.pipeline import collection
+from site_builder.publish.swap import write_stage
 
 RUNS = 7
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,7 +10,7 @@ import venv
 from pathlib import Path
 
 from site_builder import pipeline
-from site_builder.publish.site import write_stage
+from site_builder.publish.swap import write_stage
 
 ROOT = Path(__file__).resolve().parent.parent
 # Zensical 0.0.73 is the last release whose interface package every index carries.

@@ -7,7 +7,8 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from site_builder import cli, pipeline
+from site_builder import pipeline
+from site_builder.commands import main
 from site_builder.model.assessment import Assessment, EvidenceEntry, Response, Settings
 from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
@@ -82,7 +83,7 @@ def build_example(name: str, out: Path) -> Path:
 
 def kam(*arguments: str, language: str = "en") -> Result:
     """Run the program and return what it said."""
-    return CliRunner().invoke(cli.command_line(language), arguments)
+    return CliRunner().invoke(main.command_line(language), arguments)
 
 
 def sample(folder: Path, rating: Given = 3, **changed: Given) -> Path:

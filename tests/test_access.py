@@ -8,13 +8,14 @@ import pytest
 from browsing import Visit, address, axe
 from playwright.sync_api import Browser
 
-from site_builder import pipeline, theme
+from site_builder import pipeline
 from site_builder.charts.frame import framed
 from site_builder.charts.heat import HeatRow, heat
 from site_builder.charts.legend import Key
 from site_builder.charts.plot import PlotRow, level_ticks, plot
 from site_builder.charts.radar import Axis, radar
 from site_builder.charts.svg import tag
+from site_builder.theme import design
 
 pytestmark = pytest.mark.browser
 
@@ -214,7 +215,7 @@ def test_long_names_neither_collide_nor_run_out_of_a_drawing(browser: Browser, l
     }
     visit = Visit(browser, viewport={"width": 1000, "height": 900})
     for kind, drawing in drawings.items():
-        picture = theme.literal(framed(drawing, long, long), language)
+        picture = design.literal(framed(drawing, long, long), language)
         visit.page.set_content(f'<body style="margin:0"><div class="kam">{picture}</div>')
         assert visit.page.evaluate(OVERLAPS) == [], kind
         out = visit.page.evaluate(

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from site_builder import cli, pipeline
+from site_builder import pipeline
+from site_builder.commands import main
 from site_builder.publish.bundle import bundle
 
 
 def test_a_packed_report_holds_the_site_and_what_it_is(tmp_path: Path) -> None:
     folder = pipeline.example_folders()["qinglan-seals"]
     out = tmp_path / "site"
-    done = CliRunner().invoke(cli.command_line("en"), ["build", str(folder), "-o", str(out), "--zip"])
+    done = CliRunner().invoke(main.command_line("en"), ["build", str(folder), "-o", str(out), "--zip"])
     assert done.exit_code == 0, done.output
     (path,) = tmp_path.glob("*.zip")
     assert path.name in done.output

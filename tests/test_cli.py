@@ -12,8 +12,9 @@ import pytest
 import yaml
 from helpers import kam
 
-from site_builder import cli, pipeline
-from site_builder.resources import find
+from site_builder import pipeline
+from site_builder.commands import main
+from site_builder.model.resources import find
 
 COMMANDS = (
     "new",
@@ -34,7 +35,7 @@ COMMANDS = (
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_command_and_option_is_explained(language: str) -> None:
-    group = cli.command_line(language)
+    group = main.command_line(language)
     assert set(group.commands) == set(COMMANDS)
     for command in (group, *group.commands.values()):
         assert command.help
@@ -67,7 +68,7 @@ def test_wrong_usage_ends_with_two() -> None:
     ],
 )
 def test_it_talks_in_the_language_of_the_machine(environment: dict[str, str], language: str) -> None:
-    assert cli.language_of(environment) == language
+    assert main.language_of(environment) == language
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

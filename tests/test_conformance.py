@@ -13,14 +13,15 @@ from browsing import Visit, address
 from helpers import Given, instrument
 from playwright.sync_api import Browser
 
-from site_builder import figures, pipeline
+from site_builder import pipeline
+from site_builder.language import numbers
 from site_builder.model.assessment import Assessment, Response, Settings
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.headline import card_line, overview_headline
-from site_builder.present.overview import first_practices, lead
 from site_builder.present.questionnaire import scoring_model
-from site_builder.present.reader import Reader
+from site_builder.present.report.overview import first_practices, lead
+from site_builder.present.shared.headline import card_line, overview_headline
+from site_builder.present.shared.reader import Reader
 from site_builder.score import score
 
 CORPUS = Path(__file__).parent / "conformance"
@@ -215,7 +216,7 @@ def test_the_script_passes_the_corpus(page: Any, case: dict[str, Any]) -> None:
 def test_the_program_shows_figures_as_the_corpus_says(case: list[Any]) -> None:
     value, above, reach, digits, shown = case
     marks = {"above": [Fraction(str(m)) for m in above], "reach": [Fraction(str(m)) for m in reach]}
-    assert figures.decimal(Fraction(str(value)), **marks, digits=digits) == shown
+    assert numbers.decimal(Fraction(str(value)), **marks, digits=digits) == shown
 
 
 @pytest.mark.browser

@@ -15,10 +15,10 @@ from fullwidth import mended
 from helpers import instrument
 from pydantic import BaseModel
 
-from site_builder import words as words_module
+from site_builder.language import words as words_module
+from site_builder.language.words import words
 from site_builder.load.documents import parse
-from site_builder.schemas import schemas
-from site_builder.words import words
+from site_builder.model.schemas import schemas
 
 HAN = re.compile("[\u4e00-\u9fff]")
 ANCHOR_LENGTH = {"zh": 34, "en": 125}

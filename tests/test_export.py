@@ -8,8 +8,8 @@ import pytest
 from helpers import all_at, scored
 
 from site_builder import pipeline
-from site_builder.export import export
-from site_builder.protect import protect
+from site_builder.deliver.result import export
+from site_builder.protect.roles import protect
 
 
 @pytest.fixture(scope="module")

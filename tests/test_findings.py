@@ -8,16 +8,16 @@ import pytest
 from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
-from site_builder.analyse import analyse
-from site_builder.conditions import ConditionError, read_condition
-from site_builder.diagnose import diagnose
+from site_builder.advise.analyse import analyse
+from site_builder.advise.diagnose import diagnose
+from site_builder.model.conditions import ConditionError, read_condition
 from site_builder.model.findings import Finding
 from site_builder.model.problems import InputProblems
+from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.findings import findings_view, main_findings
-from site_builder.present.reader import Reader
-from site_builder.protect import protect
-from site_builder.resources import find
+from site_builder.present.report.findings import findings_view, main_findings
+from site_builder.present.shared.reader import Reader
+from site_builder.protect.roles import protect
 
 NAMES = {"practices": ["O1", "M5", "S2", "S3"], "context": ["C5", "C8"], "roles": ["EX", "KM"]}
 

@@ -16,7 +16,8 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner, Result
 
-from site_builder import cli, pipeline
+from site_builder import pipeline
+from site_builder.commands import main
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, keys: str | None = None) -> Result:
-    return CliRunner().invoke(cli.command_line("en"), arguments, input=keys)
+    return CliRunner().invoke(main.command_line("en"), arguments, input=keys)
 
 
 def answers(id_: str, role: str = "KM", **ratings: int) -> dict[str, Any]:

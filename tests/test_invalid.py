@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from site_builder import cli
+from site_builder.commands import main
+from site_builder.commands.console import problem_text
+from site_builder.language.words import words
 from site_builder.load.instrument import load_instrument
 from site_builder.model.problems import InputProblems
-from site_builder.resources import find
-from site_builder.talk import problem_text
+from site_builder.model.resources import find
 from site_builder.validate.instrument import validate_instrument
-from site_builder.words import words
 
 CASES = sorted(path for path in (Path(__file__).parent / "invalid").iterdir() if path.is_dir())
 INPUT = [case for case in CASES if not (case / "change.json").is_file()]
@@ -31,7 +31,7 @@ def told(case: Path, folder: Path, language: str) -> str:
         return told_of_instrument(case, folder, language)
     command = case / "command"
     arguments = command.read_text("utf-8").split() if command.is_file() else ["check", "firm"]
-    result = CliRunner().invoke(cli.command_line(language), arguments)
+    result = CliRunner().invoke(main.command_line(language), arguments)
     assert result.exit_code == 1, result.output
     assert isinstance(result.exception, SystemExit), result.exception
     assert result.stdout == ""

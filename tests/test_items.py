@@ -6,11 +6,11 @@ from typing import Any
 from helpers import instrument
 
 from site_builder import pipeline
-from site_builder.export import export
+from site_builder.deliver.result import export
 from site_builder.model.assessment import Assessment, Response, Settings
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.scorecard import PracticeScore
-from site_builder.present import present
+from site_builder.present.report.pages import present
 from site_builder.score import score
 
 

@@ -12,14 +12,15 @@ import pytest
 from click.testing import CliRunner
 from helpers import Given, all_at, instrument, scored
 
-from site_builder import cli, pipeline
-from site_builder.analyse import analyse, cliffs_delta
-from site_builder.export import export
+from site_builder import pipeline
+from site_builder.advise.analyse import analyse, cliffs_delta
+from site_builder.commands import main
+from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN, Rating, RoleScore, Scorecard
-from site_builder.present.reader import Reader
-from site_builder.present.robustness import robustness_lines, robustness_sentence
-from site_builder.present.waves import waves_view
-from site_builder.protect import protect
+from site_builder.present.report.waves import waves_view
+from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.robustness import robustness_lines, robustness_sentence
+from site_builder.protect.roles import protect
 from site_builder.score import score, sensitivity
 from site_builder.score.waves import error_of, yardstick
 
@@ -252,7 +253,7 @@ def test_of_single_respondents_no_yardstick_is_given(tmp_path: Path) -> None:
 def test_mistakes_in_an_earlier_wave_are_told(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, {"a": six(), "b": six()})
     (folder / "responses/a/bad.json").write_text("{", "utf-8")
-    done = CliRunner().invoke(cli.command_line("en"), ["check", str(folder)])
+    done = CliRunner().invoke(main.command_line("en"), ["check", str(folder)])
     assert done.exit_code == 1
     assert "bad.json" in done.stderr
 
@@ -284,7 +285,7 @@ def stands_in(figure: str, text: str) -> bool:
 
 
 def build(folder: Path, *options: str) -> tuple[str, str]:
-    done = CliRunner().invoke(cli.command_line("en"), ["build", str(folder), *options])
+    done = CliRunner().invoke(main.command_line("en"), ["build", str(folder), *options])
     assert done.exit_code == 0, done.output
     return published(folder / "site"), done.stderr
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from helpers import all_at, instrument, scored
 
-from site_builder.present.organisation import OrganisationView, organisation_view
-from site_builder.present.reader import Reader
+from site_builder.present.report.organisation import OrganisationView, organisation_view
+from site_builder.present.shared.reader import Reader
 
 
 def view(language: str = "en", rating: int = 3, /, **context: Any) -> OrganisationView:

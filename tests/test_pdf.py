@@ -10,7 +10,8 @@ import typst
 from helpers import kam, sample
 from pypdf import PdfReader
 
-from site_builder import pipeline, typeset
+from site_builder import pipeline
+from site_builder.deliver import pdf
 from site_builder.model.problems import InputProblems
 
 EXAMPLES = sorted(pipeline.example_folders())
@@ -205,6 +206,6 @@ def test_without_a_font_it_says_which_to_install(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_clients_font_comes_first() -> None:
-    chosen = typeset.choose_fonts("zh", ["SimSun"], {"SimSun", "Noto Sans CJK SC"}, "x.pdf")
+    chosen = pdf.choose_fonts("zh", ["SimSun"], {"SimSun", "Noto Sans CJK SC"}, "x.pdf")
     assert chosen[0] == "SimSun"
     assert "Noto Sans CJK SC" in chosen

@@ -9,13 +9,13 @@ from typing import Any
 from helpers import all_at, instrument, scored
 from hypothesis import given, settings, strategies as st
 
+from site_builder.advise.recommend import recommend
+from site_builder.advise.roadmap import PERIODS, plan
+from site_builder.advise.route import cheapest_route
 from site_builder.model.assessment import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Scorecard
-from site_builder.plan import cheapest_route, plan
-from site_builder.plan.roadmap import PERIODS
-from site_builder.recommend import recommend
 from site_builder.score import project, score
 
 SMALL = ("selection", "account-team", "reconfiguration", "authority", "data-quality", "crm-use")

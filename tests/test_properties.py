@@ -5,7 +5,7 @@ from fractions import Fraction
 from helpers import Given, instrument, scored
 from hypothesis import given, strategies as st
 
-from site_builder import figures
+from site_builder.language import numbers
 
 CODES = [practice.code for practice in instrument().practices]
 ROLES = ["EX", "KH", "KM", "FN", "HR", "IT"]
@@ -101,7 +101,7 @@ def test_a_level_is_held_only_through_its_gate(everyone: list[tuple[str, dict[st
 @given(st.fractions(min_value=1, max_value=5), st.lists(st.fractions(min_value=1, max_value=5), max_size=3))
 def test_what_is_shown_never_contradicts_a_threshold(value: Fraction, marks: list[Fraction]) -> None:
     marks = [Fraction(round(mark * 100), 100) for mark in marks]  # thresholds are authored with two decimals
-    shown = Fraction(figures.decimal(value, above=marks))
+    shown = Fraction(numbers.decimal(value, above=marks))
     assert abs(shown - value) < Fraction(1, 100)
     for mark in marks:
         assert (shown > mark) == (value > mark) or value == mark

@@ -7,9 +7,9 @@ from fractions import Fraction
 from helpers import all_at, build_example, instrument, scored  # noqa: F401
 
 from site_builder import pipeline
-from site_builder.export import export
+from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
-from site_builder.protect import hidden_roles, protect
+from site_builder.protect.roles import hidden_roles, protect
 
 
 def test_the_example_of_the_rule() -> None:

@@ -13,11 +13,11 @@ import pytest
 from helpers import build_example
 
 from site_builder import pipeline
-from site_builder.export import export
+from site_builder.deliver.result import export
 from site_builder.model.problems import InputProblems
 from site_builder.publish import engine
 from site_builder.publish.engine import EngineError
-from site_builder.publish.site import MARKER, check_output, replacing
+from site_builder.publish.swap import MARKER, check_output, replacing
 
 PAGES = {
     "index",

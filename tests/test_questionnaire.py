@@ -10,8 +10,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 from test_publish import nasty_firm
 
-from site_builder import cli, collection, pipeline
-from site_builder.words import words
+from site_builder import pipeline
+from site_builder.commands import main
+from site_builder.language.words import words
+from site_builder.pipeline import collection
 
 LIMIT = 300 * 1024
 
@@ -169,7 +171,7 @@ def test_the_file_it_gives_is_read_by_the_program(
     assert visit.page.locator("#wrong").is_visible()
     monkeypatch.chdir(tmp_path)
     Path("answers.json").write_text(json.dumps(data), "utf-8")
-    scored = CliRunner().invoke(cli.command_line("en"), ["score", "answers.json", "--json"])
+    scored = CliRunner().invoke(main.command_line("en"), ["score", "answers.json", "--json"])
     assert scored.exit_code == 0, scored.stderr
     result = json.loads(scored.stdout)
     assert result["practices"]["selection"]["claimed"] == 1 + practices.index("selection") % 5
@@ -281,7 +283,7 @@ def test_a_block_for_chats_is_taken_in_by_the_program(
     visit.page.wait_for_function("document.getElementById('block').value.includes(':p:')")
     plain = visit.page.locator("#block").input_value()
     monkeypatch.chdir(tmp_path)
-    kam = cli.command_line("en")
+    kam = main.command_line("en")
     CliRunner().invoke(kam, ["new", "acme"])
     for number, text in enumerate((block, plain)):
         Path("chat.txt").write_text(f"张三 10:32\n好的\n> {text[:200]}\n> {text[200:]}\n李四：收到", "utf-8")
@@ -571,7 +573,7 @@ def test_the_command_makes_it_and_replaces_only_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    kam = cli.command_line("en")
+    kam = main.command_line("en")
     CliRunner().invoke(kam, ["new", "acme"])
     made = CliRunner().invoke(kam, ["questionnaire", "acme"])
     assert made.exit_code == 0, made.output

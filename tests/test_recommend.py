@@ -7,11 +7,12 @@ from pathlib import Path
 from click.testing import CliRunner
 from helpers import all_at, instrument, scored
 
-from site_builder import cli, pipeline
+from site_builder import pipeline
+from site_builder.advise.recommend import recommend
+from site_builder.commands import main
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.priorities import priorities_view
-from site_builder.present.reader import Reader
-from site_builder.recommend import recommend
+from site_builder.present.report.priorities import priorities_view
+from site_builder.present.shared.reader import Reader
 
 
 def ranks(card: Scorecard) -> list[str]:
@@ -81,10 +82,10 @@ def test_the_page_asks_for_the_level_that_is_not_fully_there() -> None:
 
 def test_the_terminal_and_the_result_say_the_same(tmp_path: Path) -> None:
     folder = str(pipeline.example_folders()["hengchuan-valves"])
-    said = CliRunner().invoke(cli.command_line("en"), ["advise", folder])
+    said = CliRunner().invoke(main.command_line("en"), ["advise", folder])
     assert said.exit_code == 0, said.output
     assert " 1  I1 Customer data" in said.output
-    data = json.loads(CliRunner().invoke(cli.command_line("en"), ["score", folder, "--json"]).stdout)
+    data = json.loads(CliRunner().invoke(main.command_line("en"), ["score", folder, "--json"]).stdout)
     first = data["advice"]["ranked"][0]
     assert first["id"] == "data-quality"
     assert f"= {first['priority']:.3f}" in said.output

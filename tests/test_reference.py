@@ -14,12 +14,13 @@ from docx import Document
 from helpers import instrument
 from playwright.sync_api import Browser
 
-from site_builder import cli, pipeline
-from site_builder.document import docx
+from site_builder import pipeline
+from site_builder.commands import main
+from site_builder.deliver.word import docx
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
-from site_builder.present.woven import Known, cited, weave
-from site_builder.resources import find
+from site_builder.model.resources import find
+from site_builder.present.reference.citations import Known, cited, weave
 
 LANGUAGES = ("zh", "en")
 CITED = re.compile(r"\[([TL]\d+(?:\.\d+)?)\](?!\()")
@@ -143,7 +144,7 @@ def test_every_command_of_a_guide_runs(
     for command in commands:
         name, *arguments = shlex.split(command)
         assert name == "kam", command
-        done = CliRunner().invoke(cli.command_line(language), arguments)
+        done = CliRunner().invoke(main.command_line(language), arguments)
         assert done.exit_code == 0, (command, done.output)
 
 
@@ -263,7 +264,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 
 
 def test_an_address_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli.command_line("en"), ["docs", "-o", str(tmp_path / "s"), "--url", "acme"])
+    done = CliRunner().invoke(main.command_line("en"), ["docs", "-o", str(tmp_path / "s"), "--url", "acme"])
     assert done.exit_code == 2
     assert "http" in done.output
     assert not (tmp_path / "s").exists()

@@ -6,10 +6,10 @@ from collections import Counter
 from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
-from site_builder.present.practice import next_step
-from site_builder.present.reader import Reader
-from site_builder.present.steps import step_view
-from site_builder.words import words
+from site_builder.language.words import words
+from site_builder.present.shared.practice import next_step
+from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.steps import step_view
 
 STEPS = [
     (practice, level, step)

@@ -16,8 +16,16 @@ from click.testing import CliRunner
 from pyxform import xls2xform
 from test_import import block, folder, run, stored, write  # noqa: F401 - a fixture
 
-from site_builder import cli, pipeline
-from site_builder.plain_text import filled_in, folded, letter_in_front, moment_of, seconds_of, without_number
+from site_builder import pipeline
+from site_builder.commands import main
+from site_builder.load.plain_text import (
+    filled_in,
+    folded,
+    letter_in_front,
+    moment_of,
+    seconds_of,
+    without_number,
+)
 
 SAMPLES = Path(__file__).parent / "imports"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text("utf-8"))
@@ -184,7 +192,7 @@ def test_rows_without_ids_keep_theirs_when_sorted_or_handed_back(folder: Path) -
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_guess_says_which_questions_it_did_not_find(language: str) -> None:
     write("t.csv", "id,role,S1,M5\n1,KM,2.5,3\n")
-    kam = cli.command_line(language)
+    kam = main.command_line(language)
     done = CliRunner().invoke(kam, ["import", "--guess", "t.csv"])
     assert done.exit_code == 0, done.output
     text = Path("t.mapping.yml").read_text("utf-8")

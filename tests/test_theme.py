@@ -8,9 +8,9 @@ import pytest
 from coloraide import Color
 from hypothesis import given, strategies as st
 
-from site_builder import theme
-from site_builder.contrast import GRAPHICS, TEXT, contrast, readable
-from site_builder.resources import find
+from site_builder.model.resources import find
+from site_builder.theme import design
+from site_builder.theme.contrast import GRAPHICS, TEXT, contrast, readable
 
 SCHEMES = ("light", "dark", "print")
 LEVELS = ("l1", "l2", "l3", "l4", "l5")
@@ -21,13 +21,13 @@ WRITTEN = [path for path in SHEETS if path.name != "tokens.css"]
 
 
 def demands(kind: str) -> list[tuple[str, str]]:
-    return [(name, ground) for ground, names in theme.tokens()["contrast"][kind].items() for name in names]
+    return [(name, ground) for ground, names in design.tokens()["contrast"][kind].items() for name in names]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("kind", "least"), [("text", TEXT), ("graphics", GRAPHICS)])
 def test_what_has_to_be_read_has_the_contrast_for_it(scheme: str, kind: str, least: float) -> None:
-    found = theme.colours(scheme)
+    found = design.colours(scheme)
     poor = {
         f"{name} on {ground}": round(contrast(found[name], found[ground]), 2)
         for name, ground in demands(kind)
@@ -39,33 +39,33 @@ def test_what_has_to_be_read_has_the_contrast_for_it(scheme: str, kind: str, lea
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("vision", [None, "protan", "deutan", "tritan"])
 def test_neighbouring_levels_differ_for_every_kind_of_colour_vision(scheme: str, vision: str | None) -> None:
-    seen = [Color(theme.colours(scheme)[level]) for level in LEVELS]
+    seen = [Color(design.colours(scheme)[level]) for level in LEVELS]
     if vision:
         seen = [colour.filter(vision).convert("srgb").fit() for colour in seen]
     differences = [one.delta_e(other, method="2000") for one, other in pairwise(seen)]
-    assert min(differences) >= theme.tokens()["levels"]["difference"]
+    assert min(differences) >= design.tokens()["levels"]["difference"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_levels_keep_their_order_in_grey(scheme: str) -> None:
-    lightness = [Color(theme.colours(scheme)[level]).convert("lab-d65")["l"] for level in LEVELS]
+    lightness = [Color(design.colours(scheme)[level]).convert("lab-d65")["l"] for level in LEVELS]
     steps = [later - earlier for earlier, later in pairwise(lightness)]
     assert all(step > 0 for step in steps) or all(step < 0 for step in steps)
-    assert min(map(abs, steps)) >= theme.tokens()["levels"]["lightness"]
+    assert min(map(abs, steps)) >= design.tokens()["levels"]["lightness"]
 
 
 @given(st.integers(0, 0xFFFFFF))
 def test_any_accent_can_be_read_in_every_scheme(number: int) -> None:
     for scheme in SCHEMES:
-        found = theme.colours(scheme, f"#{number:06x}")
+        found = design.colours(scheme, f"#{number:06x}")
         assert contrast(found["accent"], found["page"]) >= TEXT
         assert contrast(found["accent"], found["tint"]) >= TEXT
         assert contrast(found["on-accent"], found["accent"]) >= TEXT
 
 
 def test_an_accent_that_can_be_read_stays_as_it_is() -> None:
-    assert theme.colours("light", "#1f4e9a")["accent"] == "#1f4e9a"
-    assert theme.colours("print", "#1f4e9a")["accent"] == "#1f4e9a"
+    assert design.colours("light", "#1f4e9a")["accent"] == "#1f4e9a"
+    assert design.colours("print", "#1f4e9a")["accent"] == "#1f4e9a"
 
 
 def test_the_nearest_readable_colour_keeps_its_hue() -> None:
@@ -74,7 +74,7 @@ def test_the_nearest_readable_colour_keeps_its_hue() -> None:
 
 
 def test_the_written_style_sheet_is_that_of_the_tokens() -> None:
-    assert find(*theme.SHEET).read_text("utf-8") == theme.sheet()
+    assert find(*design.SHEET).read_text("utf-8") == design.sheet()
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
@@ -94,5 +94,5 @@ def test_style_sheets_take_sizes_of_type_from_the_scale(path: Path) -> None:
 
 def test_every_token_is_used() -> None:
     text = "".join(path.read_text("utf-8") for path in WRITTEN)
-    names = {*theme.tokens()["schemes"]["light"], *(f"type-{name}" for name in theme.tokens()["type"])}
+    names = {*design.tokens()["schemes"]["light"], *(f"type-{name}" for name in design.tokens()["type"])}
     assert {name for name in names if f"var(--{name})" not in text} == set()

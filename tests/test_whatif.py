@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from site_builder import pipeline
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.reader import Reader
+from site_builder.present.shared.reader import Reader
 from site_builder.score import project
 
 pytestmark = pytest.mark.browser

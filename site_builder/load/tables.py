@@ -5,9 +5,9 @@ import io
 from pathlib import Path
 from typing import Any
 
+from site_builder.load.plain_text import cell_text
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.table import Table, letter_of
-from site_builder.plain_text import cell_text
 
 CSV_SUFFIXES = (".csv", ".tsv")
 BOOK_SUFFIXES = (".xlsx", ".xls", ".ods")

@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder.charts.radar import Axis, radar
+from site_builder.language.words import words
 from site_builder.model.assessment import Settings
 from site_builder.model.instrument import CONTEXT_ROLES, Instrument
-from site_builder.present.reader import wave_text
-from site_builder.words import words
+from site_builder.present.shared.reader import wave_text
 
 _PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 _RESULT_WORDS = (

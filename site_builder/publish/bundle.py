@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from site_builder.publish.site import MARKER
+from site_builder.publish.swap import MARKER
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest day that a ZIP file knows: the same site gives the same bytes."""

@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from site_builder.compiled import compiled_templates
+from site_builder.theme.template_cache import compiled_templates
 
 _UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 

@@ -166,9 +166,9 @@ def _check_accent(read: Read[Settings]) -> Iterator[Problem]:
     accent = read.value.branding.accent
     if accent is None:
         return
-    from site_builder import contrast, theme  # noqa: PLC0415 - most reports have no colour of their own
+    from site_builder.theme import contrast, design  # noqa: PLC0415 - most reports have no colour of their own
 
-    light = theme.colours("light")
+    light = design.colours("light")
     grounds, where = (light["page"], light["tint"]), ("branding", "accent")
     best = contrast.readable(accent, grounds)
     if best != accent:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from site_builder.conditions import FirmFacts, read_condition
+from site_builder.model.conditions import FirmFacts, read_condition
 from site_builder.model.instrument import Instrument
 from site_builder.model.problems import Problem, brief
 from site_builder.model.source import LoadedAssessment, Read

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from site_builder.conditions import ConditionError, read_condition
+from site_builder.model.conditions import ConditionError, read_condition
 from site_builder.model.instrument import InstrumentFile, Practice
 from site_builder.model.knowledge import FactsFile, PatternsFile, Step
 from site_builder.model.organisation import OrganisationFile

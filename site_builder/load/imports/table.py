@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_builder.load.checking import check, read
 from site_builder.load.imports.workbook import is_form, load_form
+from site_builder.load.plain_text import cell_text, filled_in, folded, letter_in_front, moment_of, seconds_of
 from site_builder.load.tables import BOOK_SUFFIXES, CSV_SUFFIXES, read_table
 from site_builder.model.assessment import Response
 from site_builder.model.instrument import ContextQuestion, Instrument
@@ -16,7 +17,6 @@ from site_builder.model.mapping import DONT_KNOW, NOT_APPLICABLE, UNDECIDED, Map
 from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
 from site_builder.model.source import Document, LoadedAnswers, Read
 from site_builder.model.table import Rest, Table
-from site_builder.plain_text import cell_text, filled_in, folded, letter_in_front, moment_of, seconds_of
 
 if TYPE_CHECKING:
     from site_builder.load.imports import Source

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_builder.load.checking import check
+from site_builder.load.plain_text import cell_text
 from site_builder.load.tables import open_book
 from site_builder.model.assessment import Response
 from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.source import Document, LoadedAnswers, Read
 from site_builder.model.workbook import ANSWER, CONTEXT, FORM, ID, MARK_SHEET, REASON, ROLE, TAG
-from site_builder.plain_text import cell_text
 
 if TYPE_CHECKING:
     from site_builder.load.imports import Source

@@ -1,0 +1,181 @@
+"""The commands that ask people and collect what they answer."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from site_builder.commands.console import (
+    BAD_INPUT,
+    PATH,
+    local_day,
+    problem_text,
+    shown,
+    tell,
+    telling,
+    working,
+)
+from site_builder.language.words import Words, words
+from site_builder.model.problems import InputProblems, Problem
+
+if TYPE_CHECKING:  # `kam --help` needs none of it
+    from site_builder.model.table import Rest
+    from site_builder.pipeline.collection import Imported, Wave
+
+_FORMS = {
+    "html": "questionnaire.html",
+    "xlsx": "questionnaire.xlsx",
+    "xlsform": "questionnaire.xlsform.xlsx",
+    "csv": "questions.csv",
+}
+
+
+def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
+    """Add the commands that ask people and collect what they answer."""
+
+    @kam.command(help=say("cli.questionnaire.help"))
+    @click.argument("folder", type=PATH)
+    @click.option("-o", "--out", metavar="FILE", type=PATH, help=say("cli.questionnaire.out"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(list(_FORMS)),
+        default="html",
+        show_default=True,
+        help=say("cli.questionnaire.format"),
+    )
+    @click.option("--by-role", is_flag=True, help=say("cli.questionnaire.by_role"))
+    @telling(language)
+    def questionnaire(folder: Path, out: Path | None, form: str, *, by_role: bool) -> None:
+        _questionnaire(folder, out or folder / _FORMS[form], form, say, by_role=by_role)
+
+    @kam.command("import", help=say("cli.import.help"))
+    @click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
+    @click.option("--into", "folder", type=PATH, metavar="FOLDER", help=say("cli.import.into"))
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--mapping", metavar="MAPPING", type=PATH, help=say("cli.import.mapping"))
+    @click.option("--guess", is_flag=True, help=say("cli.import.guess"))
+    @click.option("--replace", is_flag=True, help=say("cli.import.replace"))
+    @click.option("--partial", is_flag=True, help=say("cli.import.partial"))
+    @telling(language)
+    def import_(files: tuple[Path, ...], folder: Path | None, wave: str | None, **options: Any) -> None:
+        from site_builder.pipeline import collection  # noqa: PLC0415
+
+        if options.pop("guess"):
+            for path in files:
+                _guess(path, options["mapping"], words(language, "cli", "report"))
+            return
+        if folder is None:
+            raise click.UsageError(say("cli.import.needs_into"))
+        with working(say):
+            place = collection.open_wave(folder, shown(folder), wave, local_day())
+            done = collection.import_answers([(path, shown(path)) for path in files], place, **options)
+        _tell_imported(done, place, language)
+
+    @kam.command(help=say("cli.enter.help"))
+    @click.argument("folder", type=PATH)
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
+    @telling(language)
+    def enter(folder: Path, wave: str | None, *, everything: bool) -> None:
+        from site_builder.commands.enter import type_in  # noqa: PLC0415
+        from site_builder.pipeline import collection  # noqa: PLC0415
+
+        place = collection.open_wave(folder, shown(folder), wave, local_day())
+        type_in(place, local_day(), language, everything=everything)
+
+    @kam.command(help=say("cli.status.help"))
+    @click.argument("folder", type=PATH)
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--json", "as_json", is_flag=True, help=say("cli.status.json"))
+    @telling(language)
+    def status(folder: Path, wave: str | None, *, as_json: bool) -> None:
+        _status(folder, wave, language, as_json=as_json)
+
+
+def _questionnaire(folder: Path, out: Path, form: str, say: Words, *, by_role: bool) -> None:
+    from site_builder.pipeline import collection  # noqa: PLC0415
+
+    page = collection.questionnaire_file(folder, shown(folder), form, by_role=by_role)
+    if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
+        raise InputProblems([Problem(code="output-taken", file=shown(out))])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(page)
+    click.echo(say(f"cli.questionnaire.done_{form}", file=shown(out), size=-(-len(page) // 1024)))
+
+
+def _tell_imported(done: "Imported", wave: "Wave", language: str) -> None:
+    say = words(language, "cli", "report")
+    if done.problems:
+        tell(InputProblems(done.problems), language)
+    for name, rest in done.rest:
+        file = _write_rest(name, rest, done.problems, wave, language)
+        values = {"file": shown(file), "folder": shown(wave.folder), "mapping": rest.mapping}
+        click.echo(say("cli.import.rest", **values), err=True)
+    place = shown(wave.folder / "responses" / wave.name)
+    people = say.count("respondents", len(done.written))
+    click.echo(say("cli.import.done" if done.written else "cli.import.nothing", people=people, place=place))
+    if done.same:
+        click.echo(say("cli.import.same", people=say.count("respondents", done.same)))
+    for path in done.aside:
+        click.echo(say("cli.import.aside", file=shown(path)))
+    if done.problems:
+        sys.exit(BAD_INPUT)
+
+
+def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wave", language: str) -> Path:
+    """Write the rows of a table that were not taken, each with its reasons; return the file."""
+    from site_builder.collect.store import free_name  # noqa: PLC0415
+    from site_builder.load.plain_text import cell_text  # noqa: PLC0415
+
+    say = words(language, "problems", "cli")
+    reasons: dict[int, list[str]] = {}
+    for problem in problems:
+        if problem.file == name and problem.line in rest.rows:
+            reasons.setdefault(problem.line or 0, []).append(problem_text(problem, say))
+    file = free_name(wave.folder, f"{Path(name).stem}.rest", ".csv")
+    width = len(rest.header)
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerows([] for _ in range(rest.header_row - 1))  # so that the same mapping fits
+        writer.writerow([*rest.header, say("cli.import.reason")])
+        for line, why in sorted(reasons.items()):
+            cells = [cell_text(cell) for cell in rest.rows[line]][:width]
+            writer.writerow([*cells, *[""] * (width - len(cells)), " / ".join(why)])
+    return file
+
+
+def _guess(path: Path, out: Path | None, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.load.imports.table import mapping_beside  # noqa: PLC0415
+    from site_builder.pipeline import collection  # noqa: PLC0415
+
+    if not path.is_file():
+        raise InputProblems([Problem(code="no-such-path", file=shown(path))])
+    out = out or mapping_beside(path)
+    if out.exists():
+        raise InputProblems([Problem(code="mapping-taken", file=shown(out))])
+    found = collection.guess(path, shown(path), say)
+    out.write_text(found.text, "utf-8", newline="\n")
+    total = len(pipeline.read_instrument().item_owner)
+    click.echo(say("cli.guess.done", file=shown(out), n=found.found, total=total))
+    click.echo(say("cli.guess.next", unsure=found.unsure, open=found.open, table=shown(path)))
+
+
+def _status(folder: Path, name: str | None, language: str, *, as_json: bool) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.collect.status import status_data  # noqa: PLC0415
+    from site_builder.commands.tables import status_table  # noqa: PLC0415
+    from site_builder.pipeline import collection  # noqa: PLC0415
+
+    say = words(language, "cli", "report")
+    with working(say):
+        found = collection.status(folder, shown(folder), name, local_day())
+    if as_json:
+        click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(status_table(found, pipeline.read_instrument(), say))

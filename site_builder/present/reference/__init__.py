@@ -1,0 +1,1 @@
+"""The pages of the reference site that the instrument gives."""

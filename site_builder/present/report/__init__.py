@@ -1,0 +1,1 @@
+"""The pages of a firm's report, a module a page."""

@@ -1,0 +1,246 @@
+"""The next level: the cheapest way there, and a place to try other ways."""
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from markupsafe import Markup
+
+from site_builder.model.advice import Advice
+from site_builder.model.page import Sentence
+from site_builder.model.roadmap import Roadmap, Route
+from site_builder.model.scorecard import PracticeScore
+from site_builder.present.questionnaire import scoring_model
+from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.reader import Reader, sentence
+
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseView:
+    """One practice raised."""
+
+    name: str
+    href: str
+    change: str
+    title: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A dimension before and after, and the least that it needs."""
+
+    name: str
+    before: str
+    after: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One practice to try: its score today and the levels it could be raised to."""
+
+    id: str
+    name: str
+    score: str
+    levels: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachView:
+    """The view of the page. `data` is what the script needs, as JSON."""
+
+    eyebrow: str
+    headline: Sentence
+    lead: Sentence
+    raises: tuple[RaiseView, ...]
+    total: str
+    dimensions: tuple[Before, ...]
+    outcome: str
+    unlike: str
+    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    results: tuple[tuple[str, str, str], ...]
+    data: Markup
+
+
+def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -> ReachView:
+    """Return the view of the page."""
+    say = reader.words
+    raises = tuple(
+        RaiseView(
+            name=reader.name(r.practice),
+            href=reader.href(r.practice),
+            change=say("reach.change", before=say.ordinal(r.before), after=say.ordinal(r.to)),
+            title=say("reach.glue").join(
+                reader.text(step.title)
+                for level in range(r.before + 1, r.to + 1)
+                if (step := reader.step(r.practice, level))
+            ),
+            points=say("roadmap.points", n=r.points),
+        )
+        for r in route.raises
+    )
+    return ReachView(
+        eyebrow=eyebrow(reader),
+        headline=sentence(_headline(reader, route)),
+        lead=say("reach.lead" if raises else "reach.lead_try") + _ties(reader, route),
+        raises=raises,
+        total=say("reach.total", n=route.points) + _done(reader),
+        dimensions=_dimensions(reader, route),
+        outcome=_outcome(reader, route),
+        unlike=_unlike(reader, route, advice),
+        groups=tuple(
+            (reader.text(d.name), tuple(_choice(reader, p.id) for p in d.practices))
+            for d in reader.instrument.dimensions
+        ),
+        results=tuple(
+            (d.id, reader.text(d.name), reader.score(claimed.value, d.id) if claimed else "–")
+            for d in reader.instrument.dimensions
+            for claimed in [reader.scorecard.dimensions[d.id].claimed]
+        ),
+        data=_data(reader, route, roadmap),
+    )
+
+
+def _listed(reader: Reader, ids: list[str]) -> str:
+    """Return a few practices by name, and many by their number."""
+    if len(ids) > _MOST_NAMES:
+        return reader.words.count("practices", len(ids))
+    return reader.words.join([reader.name(id_) for id_ in ids])
+
+
+def _done(reader: Reader) -> str:
+    """Return which steps are done and count, where the score does not show them yet."""
+    names = [
+        reader.name(decision.practice)
+        for decision in reader.scorecard.assessment.decisions
+        if decision.decision == "done"
+        and (claimed := reader.scorecard.practices[decision.practice].claimed)
+        and claimed.value < decision.to
+    ]
+    if not names:
+        return ""
+    return reader.words("language.space") + reader.words("reach.done_counts", names=reader.words.join(names))
+
+
+def _ties(reader: Reader, route: Route) -> str:
+    """Return that there are other ways as cheap."""
+    if route.is_only or not route.raises:
+        return ""
+    return reader.words("language.space") + reader.words("reach.ties", n=route.points)
+
+
+def _headline(reader: Reader, route: Route) -> str:
+    say = reader.words
+    if route.reason:
+        names = say.join([reader.name(id_) for id_ in route.blocking])
+        return say(f"reach.headline_{route.reason.replace('-', '_')}", names=names, level=reader.next_level)
+    if not route.raises:
+        return say("reach.headline_done", level=say.ordinal(route.level or 1))
+    names = _listed(reader, [r.practice for r in route.raises])
+    values = {"level": say.ordinal(route.level or 1), "names": names, "points": route.points}
+    return say("reach.headline", **values)
+
+
+def _dimensions(reader: Reader, route: Route) -> tuple[Before, ...]:
+    if route.projection is None or route.level is None:
+        return ()
+    needs = route.level - reader.instrument.scoring.level_step
+    return tuple(
+        Before(
+            name=reader.name(id_),
+            before=reader.score(now.value, id_),
+            after=reader.score(value, id_),
+            needs=reader.score(Fraction(needs)),
+        )
+        for id_, value in route.projection.dimensions.items()
+        if (now := reader.scorecard.dimensions[id_].claimed)
+    )
+
+
+def _outcome(reader: Reader, route: Route) -> str:
+    if route.projection is None or route.projection.index is None or route.projection.level is None:
+        return ""
+    level = reader.words.ordinal(route.projection.level)
+    return reader.words("reach.outcome", index=reader.score(route.projection.index), level=level)
+
+
+def _unlike(reader: Reader, route: Route, advice: Advice) -> str:
+    """Return how the cheapest way differs from the order of the advice."""
+    if not route.raises:
+        return ""
+    say, raised = reader.words, [r.practice for r in route.raises]
+    first = [advised.practice for advised in advice.ranked[: len(raised)]]
+    only = [id_ for id_ in first if id_ not in raised]
+    if not only:
+        return say("reach.like")
+    return say("reach.unlike", names=_listed(reader, only), n=len(raised))
+
+
+def _choice(reader: Reader, id_: str) -> Choice:
+    practice, scored = reader.instrument.practice_by_id[id_], reader.scorecard.practices[id_]
+    levels = range(_lowest(scored), reader.instrument.top + 1) if scored.claimed else ()
+    return Choice(
+        id=id_,
+        name=f"{practice.code} {reader.text(practice.name)}",
+        score=reader.score(scored.claimed.value, id_) if scored.claimed else "–",
+        levels=tuple((level, reader.level_name(level)) for level in levels),
+    )
+
+
+def _lowest(scored: PracticeScore) -> int:
+    """Return the lowest level that a practice could be raised to: its own, where that is not complete."""
+    assert scored.claimed is not None, scored.id  # noqa: S101 - asked only for rated practices
+    level = scored.claimed.level
+    return level if scored.claimed.value < level else level + 1
+
+
+def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
+    """Return what the script computes with: the model with this firm's weights, today's values, two plans."""
+    by_dimension, by_practice = reader.scorecard.weights
+    model = scoring_model(reader.instrument)
+    for dimension in model["dimensions"]:
+        dimension["weight"] = str(by_dimension[dimension["id"]])
+        for practice in dimension["practices"]:
+            practice["weight"] = str(by_practice[practice["id"]])
+    say = reader.words
+    done = {d.practice: d.to for d in reader.scorecard.assessment.decisions if d.decision == "done"}
+    planned = dict(done)
+    for step in roadmap.steps:
+        planned[step.practice] = max(step.to, planned.get(step.practice, 0))
+    data = {
+        "model": model,
+        "answers": {
+            item: answer for id_ in reader.scorecard.practices for item, answer in _answers(reader, id_)
+        },
+        "presets": {"route": done | {r.practice: r.to for r in route.raises}, "roadmap": planned},
+        "done": done,
+        "names": {
+            id_: reader.name(id_) for id_ in (*reader.scorecard.dimensions, *reader.scorecard.practices)
+        },
+        "levels": {id_: p.claimed.level for id_, p in reader.scorecard.practices.items() if p.claimed},
+        "effort": {p.id: p.effort for p in reader.instrument.practices},
+        "words": {
+            key: say.entries[f"reach.{key}"]
+            for key in ("binds", "free", "no_level", "chosen", "none_chosen", "copied", "copy_failed")
+        }
+        | {
+            "ordinals": [say.ordinal(n) for n in range(1, reader.instrument.top + 1)],
+            "listing": say("language.listing"),
+        },
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(text)  # noqa: S704 - JSON without an opening bracket ends no script
+
+
+def _answers(reader: Reader, id_: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return one answer that scores what the firm scores; a raised practice gets another."""
+    scored, item = reader.scorecard.practices[id_], reader.instrument.practice_by_id[id_].item_ids[0]
+    if scored.claimed:
+        return [(item, {"rating": str(scored.claimed.value)})]
+    if scored.status == "not-applicable":
+        return [(item, {"not_applicable": "-"})]
+    return []

@@ -1,0 +1,164 @@
+"""Who answered, what they did not know, and how far the answers cover the questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from site_builder.language import numbers
+from site_builder.model.instrument import ContextQuestion
+from site_builder.model.page import Sentence
+from site_builder.present.report.overview import Coverage, coverage_rows, eyebrow
+from site_builder.present.shared.reader import Reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRow:
+    """One role in the sample."""
+
+    role: str
+    answered: int
+    planned: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """A line with a link."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RespondentsView:
+    """The view of the respondents' page."""
+
+    eyebrow: str
+    headline: Sentence
+    lead: Sentence
+    roles: tuple[RoleRow, ...]
+    has_plan: bool
+    coverage: tuple[Coverage, ...]
+    coverage_caption: str
+    dont_know: tuple[Linked, ...]
+    dont_know_none: str
+    not_rated: tuple[Linked, ...]
+    context: tuple[tuple[str, str], ...]
+    quality: tuple[str, ...]
+
+
+def respondents_view(reader: Reader) -> RespondentsView:
+    """Return the view of the respondents' page."""
+    card, say, scoring = reader.scorecard, reader.words, reader.instrument.scoring
+    firm = {id_: n for id_, n in card.respondents.items() if not reader.instrument.role_by_id[id_].customer}
+    asked = sum(p.answers.asked for p in card.practices.values())
+    rated = sum(p.answers.rated for p in card.practices.values())
+    return RespondentsView(
+        eyebrow=eyebrow(reader),
+        headline=say(
+            "respondents.headline",
+            people=say.count("respondents", sum(firm.values())),
+            share=numbers.percent(Fraction(rated, asked or 1)),
+        ),
+        lead=_lead(reader, sum(firm.values())),
+        roles=tuple(_role_rows(reader)),
+        has_plan=bool(card.assessment.settings.planned_sample),
+        coverage=coverage_rows(reader),
+        coverage_caption=say("chart.coverage_caption", floor=reader.percent(scoring.coverage_floor)),
+        dont_know=tuple(_unknown(reader)),
+        dont_know_none=say("respondents.dont_know_none", share=numbers.percent(scoring.dont_know_finding)),
+        not_rated=tuple(_not_rated(reader)),
+        context=_context(reader),
+        quality=tuple(_quality(reader)),
+    )
+
+
+def _lead(reader: Reader, people: int) -> str:
+    if people == 1:
+        return reader.words("respondents.lead_single")
+    if reader.scorecard.is_anonymous:
+        return reader.words("respondents.lead_anonymous", k=reader.scorecard.k)
+    named = reader.scorecard.are_named
+    return reader.words("respondents.lead_attributed" if named else "respondents.lead_attributed_client")
+
+
+def _role_rows(reader: Reader) -> Iterator[RoleRow]:
+    card, say = reader.scorecard, reader.words
+    settings = card.assessment.settings
+    for role in reader.instrument.roles:
+        answered = card.respondents.get(role.id, 0)
+        planned = settings.planned_sample.get(role.id)
+        if not answered and planned is None:
+            continue
+        shown = say("respondents.combined")
+        if role.id in settings.attributed_roles or not card.is_anonymous:
+            shown = say("respondents.attributed")
+        elif role.id in card.shown_roles or (role.customer and answered >= card.k):
+            shown = say("respondents.alone")
+        yield RoleRow(
+            role=reader.text(role.name),
+            answered=answered,
+            planned=str(planned) if planned is not None else "–",
+            shown=shown if answered else "–",
+        )
+
+
+def _unknown(reader: Reader) -> Iterator[Linked]:
+    limit = reader.instrument.scoring.dont_know_finding
+    for practice in reader.instrument.practices:
+        scored = reader.scorecard.practices[practice.id]
+        if scored.answers.is_unclear(limit):
+            name = f"{practice.code} {reader.text(practice.name)}"
+            text = reader.words(
+                "respondents.dont_know_row", name=name, share=numbers.percent(scored.answers.dont_know_share)
+            )
+            yield Linked(text=text, href=reader.href(practice.id))
+
+
+def _quality(reader: Reader) -> Iterator[str]:
+    """Yield the signs that answers may not have been given with care, and how long answering took."""
+    quality, say = reader.analysis.quality, reader.words
+    if 0 == quality.straight == quality.hasty == quality.unknowing:
+        yield say("respondents.quality.none")
+    for name in ("straight", "hasty", "unknowing"):
+        count = getattr(quality, name)
+        people = say("respondents.quality.few", k=reader.scorecard.k)
+        if count is None or count:
+            people = say.count("respondents", count) if count else people
+            yield say(f"respondents.quality.{name}", people=people)
+    if not quality.timed:
+        yield say("respondents.quality.untimed")
+    if quality.median_seconds is not None:
+        minutes = numbers.decimal(Fraction(quality.median_seconds, 60), digits=0)
+        yield say("respondents.quality.time", minutes=minutes, n=quality.timed)
+
+
+def _not_rated(reader: Reader) -> Iterator[Linked]:
+    for practice in reader.instrument.practices:
+        scored = reader.scorecard.practices[practice.id]
+        if scored.reason:
+            name = f"{practice.code} {reader.text(practice.name)}"
+            reason = reader.words(f"practice.status.{scored.reason}")
+            text = reader.words("respondents.not_rated_row", name=name, reason=reason)
+            yield Linked(text=text, href=reader.href(practice.id))
+
+
+def _context(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return the facts about the firm; what the consultant wrote stands before what respondents said."""
+    given = reader.scorecard.assessment.context
+    return tuple(
+        (reader.text(question.question), context_answer(reader, question, given[question.id]))
+        for question in reader.instrument.context
+        if question.id in given
+    )
+
+
+def context_answer(reader: Reader, question: ContextQuestion, value: Any) -> str:
+    """Return an answer about the firm in words."""
+    if question.kind == "choice":
+        return next(reader.text(option.name) for option in question.options if option.id == value)
+    if question.kind == "counts":
+        counted = [option for option in question.options if option.id in value]
+        return reader.words.join([f"{reader.text(option.name)} {value[option.id]}" for option in counted])
+    return f"{value}%" if question.kind == "percent" else str(value)

@@ -1,0 +1,273 @@
+"""The roadmap: which steps start in 30, 90 and 365 days, what they bring, and what stays out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.charts.gantt import gantt
+from site_builder.model.page import Chart, Sentence
+from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
+from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.drawings import roadmap_chart
+from site_builder.present.shared.practice import step_heading
+from site_builder.present.shared.reader import Reader, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedView:
+    """One step of the plan."""
+
+    name: str
+    href: str
+    title: str
+    to: str
+    owner: str
+    first: str
+    proof: str
+    indicator: str
+    days: str
+    end: str
+    points: str
+    after: str
+    bar: str
+    is_blocking: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveView:
+    """One period of the plan."""
+
+    id: str
+    heading: str
+    capacity: str
+    outcome: str
+    steps: tuple[PlannedView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenView:
+    """A step outside the plan: its name, what became of it, and why."""
+
+    name: str
+    href: str
+    title: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: Sentence
+    lead: Sentence
+    chart: Chart
+    waves: tuple[WaveView, ...]
+    periods: tuple[str, ...]
+    caption: str
+    decided: tuple[OpenView, ...]
+    waiting: tuple[OpenView, ...]
+
+
+def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
+    """Return the view of the page."""
+    say = reader.words
+    waves = tuple(_wave(reader, roadmap, index, wave) for index, wave in enumerate(roadmap.waves))
+    return RoadmapView(
+        eyebrow=eyebrow(reader),
+        headline=sentence(_headline(reader, roadmap)),
+        lead=say("roadmap.lead_public")
+        if reader.is_public
+        else say("roadmap.lead") + say("language.space") + _capacity(reader),
+        chart=roadmap_chart(reader, roadmap),
+        waves=waves,
+        periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
+        caption=say("roadmap.caption"),
+        decided=tuple(_decided(reader, decided) for decided in roadmap.decided),
+        waiting=tuple(
+            _waiting(reader, waiting)
+            for waiting in roadmap.waiting
+            if waiting.reason not in {"declined", "deferred"}
+        ),
+    )
+
+
+def _capacity(reader: Reader) -> str:
+    """Return the capacity that the plan keeps to, and whether the firm gave it."""
+    settings = reader.scorecard.assessment.settings
+    capacity = settings.capacity
+    key = "capacity_own" if "capacity" in settings.model_fields_set else "capacity_default"
+    values = {"a": capacity.days_30, "b": capacity.days_90, "c": capacity.days_365}
+    return reader.words(f"roadmap.{key}", **values)
+
+
+def thirty_days(reader: Reader, roadmap: Roadmap) -> tuple[PlannedView, ...]:
+    """Return the steps that start within the first period."""
+    return _steps(reader, roadmap, 0)
+
+
+def _headline(reader: Reader, roadmap: Roadmap) -> str:
+    say = reader.words
+    if not roadmap.steps:
+        return say("roadmap.headline_none")
+    if roadmap.rise:
+        level = say.ordinal(roadmap.rise.level)
+        if reader.scorecard.assessment.day is None:
+            return say("roadmap.headline_level_day", day=roadmap.rise.day, level=level)
+        day = reader.day(roadmap.rise.day).replace("-", "\u2011")  # a date does not break
+        return say("roadmap.headline_level", day=day, level=level)
+    last = roadmap.waves[-1].projection.index
+    now = reader.scorecard.index
+    if last is None or now is None or reader.is_public:
+        return say("roadmap.headline_steps", n=len(roadmap.steps))
+    values = {"before": reader.score(now.claimed.value), "after": reader.score(last)}
+    return say("roadmap.headline_index", n=len(roadmap.steps), **values)
+
+
+def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveView:
+    say = reader.words
+    return WaveView(
+        id=f"days-{wave.end}",
+        heading=say(
+            "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
+        ),
+        capacity="" if reader.is_public else say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
+        outcome=""
+        if reader.is_public
+        else _unfinished(reader, roadmap, index, wave)
+        + outcome(reader, wave.projection, reader.day(wave.end))
+        + _done_note(reader, roadmap),
+        steps=_steps(reader, roadmap, index),
+    )
+
+
+def outcome(reader: Reader, projection: Projection, day: str) -> str:
+    """Return what the scores would be on a day."""
+    say = reader.words
+    changes = [
+        say(
+            "roadmap.dimension",
+            name=reader.name(id_),
+            before=reader.score(now.value, id_),
+            after=reader.score(value, id_),
+        )
+        for id_, value in projection.dimensions.items()
+        if (now := reader.scorecard.dimensions[id_].claimed) and now.value != value
+    ]
+    if not changes:
+        return say("roadmap.outcome_none", day=day)
+    level = say("levels.none")
+    if projection.level:
+        level = (
+            f"{say.ordinal(projection.level)}{say('language.clause')}{reader.level_verb(projection.level)}"
+        )
+    index = reader.score(projection.index) if projection.index is not None else "–"
+    return say(
+        "roadmap.outcome", day=day, index=index, level=level, changes=say("roadmap.glue").join(changes)
+    )
+
+
+def _unfinished(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> str:
+    """Return that none of a period's steps is finished at its end, where that is so."""
+    mine = [step for step in roadmap.steps if step.wave == index]
+    if not mine or any(step.end <= wave.end for step in mine):
+        return ""
+    return reader.words("roadmap.unfinished", day=reader.day(wave.end)) + reader.words("language.space")
+
+
+def _done_note(reader: Reader, roadmap: Roadmap) -> str:
+    """Return that steps which are done count, where the score does not show them yet."""
+    done = [d.decision for d in roadmap.decided if d.decision.decision == "done" and not d.is_confirmed]
+    if not done:
+        return ""
+    names = reader.words.join([reader.name(decision.practice) for decision in done])
+    return reader.words("language.space") + reader.words("roadmap.done_counts", names=names)
+
+
+def _steps(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedView, ...]:
+    periods = [period.end for period in roadmap.waves]
+    return tuple(_planned(reader, step, periods) for step in roadmap.steps if step.wave == wave)
+
+
+def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedView:
+    say = reader.words
+    practice = reader.instrument.practice_by_id[planned.practice]
+    step = practice.step_to(planned.to)
+    name = f"{practice.code} {reader.text(practice.name)}"
+    days = say("roadmap.span", start=reader.day(planned.start), end=reader.day(planned.end))
+    if reader.scorecard.assessment.day is None:
+        days = say("roadmap.span_days", start=planned.start, end=planned.end)
+    title = reader.text(step.title) if step else reader.text(practice.items[0].anchors[planned.to - 1])
+    is_blocking = planned.practice in reader.binding
+    return PlannedView(
+        name=name,
+        href=f"{reader.href(practice.id).partition('#')[0]}#step-{practice.id}-{planned.to}"
+        if step
+        else reader.href(practice.id),
+        title=title,
+        to=step_heading(reader, practice, planned.to),
+        owner=sentence(reader.posts([step.responsible])) if step else "",
+        first=reader.text(step.moves[0]) if step else "",
+        proof=reader.text(step.proof) if step else reader.text(practice.evidence.direct),
+        indicator=reader.text(step.indicator) if step else "",
+        days=days,
+        end=reader.day(planned.end),
+        points=say("roadmap.points", n=planned.points),
+        after=say("roadmap.after", names=say.join([reader.name(id_) for id_ in planned.after]))
+        if planned.after
+        else "",
+        bar=gantt(
+            planned.start,
+            planned.end,
+            periods,
+            f"{name}{say('language.colon')}{days}",
+            is_blocking=is_blocking,
+        ),
+        is_blocking=is_blocking,
+    )
+
+
+def _open(reader: Reader, practice: str, to: int, state: str, reason: str) -> OpenView:
+    found = reader.instrument.practice_by_id[practice]
+    step = found.step_to(to)
+    return OpenView(
+        name=f"{found.code} {reader.text(found.name)}",
+        href=reader.href(practice),
+        title=reader.text(step.title) if step else reader.words("steps.to", level=reader.words.ordinal(to)),
+        state=state,
+        reason=reason,
+    )
+
+
+def _decided(reader: Reader, decided: Decided) -> OpenView:
+    say, decision = reader.words, decided.decision
+    state = say(f"roadmap.decisions.{decision.decision}")
+    if decision.until:
+        state = say("roadmap.deferred_until", day=decision.until.isoformat())
+    reason = reader.spoken(decision.reason)
+    if decision.decision == "done" and not decided.is_confirmed:
+        reason += say("language.space") + say("roadmap.not_confirmed")
+    return _open(reader, decision.practice, decision.to, state, reason)
+
+
+def _waiting(reader: Reader, waiting: Waiting) -> OpenView:
+    names = reader.words.join([reader.name(id_) for id_ in waiting.names])
+    key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
+    reason = reader.words(f"roadmap.waiting.{key}", names=names)
+    return _open(reader, waiting.practice, waiting.to, "", reason)
+
+
+def plan_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
+    """Yield the plan as lines for the terminal."""
+    view = roadmap_view(reader, roadmap)
+    yield view.headline
+    for wave in view.waves:
+        yield ""
+        yield f"{wave.heading}  {wave.capacity}"
+        for step in wave.steps:
+            owner = reader.words.bracket(step.owner) if step.owner else ""
+            yield f"  {step.days}  {step.name}  {step.title}{owner}"
+        yield f"  {wave.outcome}"
+    for entry in (*view.decided, *view.waiting):
+        text = f"{entry.name}  {entry.title}{reader.words('language.colon')}{entry.state} {entry.reason}"
+        yield f"  – {text}"

@@ -1,0 +1,132 @@
+"""Earlier waves beside this one; small changes are called what they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.language import numbers
+from site_builder.model.page import Chart, Sentence
+from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.drawings import change_row, changes_chart, in_order, signed
+from site_builder.present.shared.reader import Reader, wave_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One dimension or practice: then, now, and how to take the difference."""
+
+    name: str
+    href: str
+    before: str
+    after: str
+    change: str
+    verdict: str
+    drawing: str
+    is_dimension: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaveView:
+    """One earlier wave; with a `reason` nothing is compared."""
+
+    heading: str
+    reason: str
+    facts: tuple[str, ...]
+    chart: Chart | None
+    rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WavesView:
+    """The view of the page."""
+
+    eyebrow: str
+    headline: Sentence
+    lead: Sentence
+    waves: tuple[WaveView, ...]
+    level_names: tuple[str, ...]
+
+
+def waves_view(reader: Reader) -> WavesView:
+    """Return the view of the page on earlier waves."""
+    say = reader.words
+    return WavesView(
+        eyebrow=eyebrow(reader),
+        headline=_headline(reader),
+        lead=say("waves.lead"),
+        waves=tuple(_wave(reader, wave) for wave in reader.scorecard.earlier),
+        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
+    )
+
+
+def _headline(reader: Reader) -> str:
+    say = reader.words
+    wave = next((wave for wave in reader.scorecard.earlier if wave.reason is None), None)
+    if wave is None:
+        return say("waves.headline_none")
+    clear = [change for change in wave.dimensions if _verdict(change) in {"up", "down"}]
+    values = {"wave": wave_text(wave.wave, say), "n": len(clear), "total": len(wave.dimensions)}
+    if not clear:
+        return say("waves.headline_same", **values)
+    widest = max(clear, key=lambda change: abs(change.difference))
+    size = numbers.decimal(abs(widest.difference))
+    return say(f"waves.headline_{_verdict(widest)}", **values, name=reader.name(widest.id), change=size)
+
+
+def _verdict(change: Change) -> str:
+    """Return what a change is; `noise` is within disagreement, `unknown` has no yardstick."""
+    if change.difference == 0:
+        return "same"
+    if change.yardstick is None:
+        return "unknown"
+    if abs(float(change.difference)) <= change.yardstick:
+        return "noise"
+    return "up" if change.difference > 0 else "down"
+
+
+def _wave(reader: Reader, wave: EarlierWave) -> WaveView:
+    say = reader.words
+    heading = say("waves.heading", wave=wave_text(wave.wave, say))
+    if wave.reason:
+        reason = say(f"waves.reasons.{wave.reason}", k=reader.scorecard.k)
+        return WaveView(heading=heading, reason=reason, facts=(), chart=None, rows=())
+    return WaveView(
+        heading=heading,
+        reason="",
+        facts=tuple(_facts(reader, wave)),
+        chart=changes_chart(reader, wave),
+        rows=tuple(_row(reader, change) for change in in_order(reader, wave)),
+    )
+
+
+def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
+    say, roles = reader.words, reader.instrument.role_by_id
+
+    def people(respondents: dict[str, int]) -> int:
+        return sum(n for role, n in respondents.items() if not roles[role].customer)
+
+    now = people(dict(reader.scorecard.respondents))
+    yield say("waves.people", before=people(dict(wave.respondents)), after=now)
+    levels = [
+        say.ordinal(level) if level else say("levels.none")
+        for level in (wave.level, reader.scorecard.level.level)
+    ]
+    yield say("waves.level", before=levels[0], after=levels[1])
+    if wave.index:
+        values = {"before": reader.score(wave.index.before), "after": reader.score(wave.index.after)}
+        yield say("waves.index", **values)
+
+
+def _row(reader: Reader, change: Change) -> ChangeRow:
+    verdict = _verdict(change)
+    yardstick = f"{change.yardstick:.2f}" if change.yardstick is not None else ""
+    return ChangeRow(
+        name=reader.name(change.id),
+        href=reader.href(change.id),
+        before=reader.score(change.before),
+        after=reader.score(change.after, change.id),
+        change=signed(change),
+        verdict=reader.words(f"waves.verdicts.{verdict}", yardstick=yardstick),
+        drawing=change_row(reader, change, reader.name(change.id)),
+        is_dimension=change.id in reader.instrument.dimension_by_id,
+    )

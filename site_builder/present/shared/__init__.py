@@ -1,0 +1,1 @@
+"""What several pages share: the reader of scores, charts, steps, the consultant's words."""

@@ -1,0 +1,1 @@
+"""What may be told: hidden roles, and the public edition."""

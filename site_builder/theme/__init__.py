@@ -1,0 +1,1 @@
+"""Colours, sizes and distances of `tokens.yml`, their contrast, and compiled templates."""
