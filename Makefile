@@ -57,7 +57,7 @@ derived: $(VENV)/.dev ## write what is generated and kept: JSON Schemas, colours
 	$(BIN)/python -m site_builder.theme.design
 
 golden: $(VENV)/.dev ## write the golden reports and the words of tests/invalid anew
-	$(BIN)/python tests/test_golden.py --write
+	$(BIN)/python tests/deliver/test_golden.py --write
 	$(BIN)/python tests/update_expected.py
 
 look: $(VENV)/.dev ## keep the pictures of the pages anew; look at them before they are committed

@@ -94,3 +94,22 @@ def sample(folder: Path, rating: Given = 3, **changed: Given) -> Path:
     (place / "r.json").write_text(json.dumps(answers), "utf-8")
     (folder / "assessment.yml").write_text("firm:\n  name: {zh: 甲公司, en: Firm A}\n", "utf-8")
     return folder
+
+
+def hostile_firm(tmp_path: Path, text: str) -> Path:
+    """Return a firm whose name, comment and reason are hostile."""
+    folder = tmp_path / "firm"
+    (folder / "responses").mkdir(parents=True)
+    name = json.dumps(text)
+    (folder / "assessment.yml").write_text(f"firm:\n  name: {{zh: {name}, en: {name}}}\n", "utf-8")
+    answers = {practice.id: {"rating": 3} for practice in pipeline.read_instrument().practices}
+    answers["selection"]["comment"] = text  # type: ignore[assignment]
+    answers["reconfiguration"] = {"not_applicable": text}  # type: ignore[dict-item]
+    response = {
+        "format": "kam-response/1",
+        "instrument": {"id": "kam-five-problems", "version": "1.0.0"},
+        "respondent": {"id": "<b>me</b>", "role": "EX"},
+        "answers": answers,
+    }
+    (folder / "responses/me.json").write_text(json.dumps(response), "utf-8")
+    return folder

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from test_invalid import CASES, place, told
+from mistakes import CASES, place, told
 
 HOME = Path.cwd()
 for case in CASES:

@@ -148,7 +148,7 @@ def test_a_single_answers_file_is_enough(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_help_imports_neither_the_site_engine_nor_the_model() -> None:
-    code = "import sys; from site_builder.cli import command_line; command_line('en'); print(*sys.modules)"
+    code = "import sys; from site_builder.commands import main; main.command_line('en'); print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-SEEN = Path(__file__).parent.parent / "build" / "look"
+SEEN = Path(__file__).parent.parent.parent / "build" / "look"
 
 
 @pytest.mark.parametrize("group", list(product(SCHEMES, WIDTHS)), ids=str)

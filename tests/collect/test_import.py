@@ -11,57 +11,11 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
-from click.testing import CliRunner, Result
+from collecting import answers, block, read, run, stored, write
 
 from site_builder import pipeline
-from site_builder.commands import main
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a new assessment folder, `acme`, in the present folder."""
-    monkeypatch.chdir(tmp_path)
-    assert run("new", "acme").exit_code == 0
-    return tmp_path / "acme"
-
-
-def run(*arguments: str, keys: str | None = None) -> Result:
-    return CliRunner().invoke(main.command_line("en"), arguments, input=keys)
-
-
-def answers(id_: str, role: str = "KM", **ratings: int) -> dict[str, Any]:
-    return {
-        "format": "kam-response/1",
-        "instrument": {"id": "kam-five-problems", "version": "1.0.0"},
-        "respondent": {"id": id_, "role": role},
-        "answers": {name.replace("_", "-"): {"rating": rating} for name, rating in ratings.items()},
-    }
-
-
-def block(data: dict[str, Any], kind: str = "z", version: int = 1) -> str:
-    raw = json.dumps(data, ensure_ascii=False).encode()
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(raw) + packer.flush() if kind == "z" else raw
-    text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    who = f"{data['respondent']['role']}:{quote(data['respondent']['id'])}"
-    return f"[[KAM{version}:{who}:{kind}:{text}:{zlib.crc32(raw):08x}]]"
-
-
-def stored(folder: Path) -> dict[str, Any]:
-    """Return the answers of the folder's waves by respondent."""
-    return {data["respondent"]["id"]: data for data in map(read, folder.glob("responses/*/*.json"))}
-
-
-def read(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
-
-
-def write(name: str, text: str, encoding: str = "utf-8") -> str:
-    Path(name).write_bytes(text.encode(encoding))
-    return name
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from helpers import build_example
+from helpers import build_example, hostile_firm
 
 from site_builder import pipeline
 from site_builder.deliver.result import export
@@ -226,7 +226,7 @@ def test_the_site_may_be_read_by_others(report: Path) -> None:
 
 def test_names_and_comments_appear_as_typed(tmp_path: Path) -> None:
     nasty = '<script>alert(1)</script> **fett** {{ 7*7 }} {% raw %} </title> "q" & _x_ [a](b)'
-    folder = nasty_firm(tmp_path, nasty)
+    folder = hostile_firm(tmp_path, nasty)
     out = tmp_path / "out"
     pipeline.build_report(folder, "firm", out, None, lambda _: None)
     for path in out.rglob("*.html"):
@@ -238,22 +238,3 @@ def test_names_and_comments_appear_as_typed(tmp_path: Path) -> None:
     assert "[a](b)" in index
     answers = (out / "zh/answers.html").read_text("utf-8")
     assert "<blockquote>&lt;script&gt;alert(1)&lt;/script&gt; **fett** {{ 7*7 }} {% raw %}" in answers
-
-
-def nasty_firm(tmp_path: Path, text: str) -> Path:
-    """Return a firm whose name, comment and reason are hostile."""
-    folder = tmp_path / "firm"
-    (folder / "responses").mkdir(parents=True)
-    name = json.dumps(text)
-    (folder / "assessment.yml").write_text(f"firm:\n  name: {{zh: {name}, en: {name}}}\n", "utf-8")
-    answers = {practice.id: {"rating": 3} for practice in pipeline.read_instrument().practices}
-    answers["selection"]["comment"] = text  # type: ignore[assignment]
-    answers["reconfiguration"] = {"not_applicable": text}  # type: ignore[dict-item]
-    response = {
-        "format": "kam-response/1",
-        "instrument": {"id": "kam-five-problems", "version": "1.0.0"},
-        "respondent": {"id": "<b>me</b>", "role": "EX"},
-        "answers": answers,
-    }
-    (folder / "responses/me.json").write_text(json.dumps(response), "utf-8")
-    return folder

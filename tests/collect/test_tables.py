@@ -13,8 +13,8 @@ import pytest
 import xlsxwriter
 import yaml
 from click.testing import CliRunner
+from collecting import block, run, stored, write
 from pyxform import xls2xform
-from test_import import block, folder, run, stored, write  # noqa: F401 - a fixture
 
 from site_builder import pipeline
 from site_builder.commands import main
@@ -27,7 +27,7 @@ from site_builder.load.plain_text import (
     without_number,
 )
 
-SAMPLES = Path(__file__).parent / "imports"
+SAMPLES = Path(__file__).parent.parent / "imports"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text("utf-8"))
 ROLE_LETTERS = {"A": "EX", "C": "KM", "D": "FN"}
 
@@ -52,7 +52,7 @@ def decide(name: str, **changes: Any) -> None:
         ("kobo.xlsx", "no such business"),
     ],
 )
-def test_exports_of_form_services_are_read(folder: Path, name: str, reason: str | None) -> None:  # noqa: F811
+def test_exports_of_form_services_are_read(folder: Path, name: str, reason: str | None) -> None:
     shutil.copy(SAMPLES / name, name)
     guessed = run("import", "--guess", name)
     assert guessed.exit_code == 0, guessed.output
@@ -101,7 +101,7 @@ answers:
 """
 
 
-def test_every_wrong_cell_is_told_with_its_row_and_column(folder: Path) -> None:  # noqa: F811
+def test_every_wrong_cell_is_told_with_its_row_and_column(folder: Path) -> None:
     write("t.csv", TABLE)
     write("t.mapping.yml", MAPPING)
     done = run("import", "t.csv", "--into", "acme")
@@ -112,7 +112,7 @@ def test_every_wrong_cell_is_told_with_its_row_and_column(folder: Path) -> None:
     assert stored(folder) == {}
 
 
-def test_the_good_rows_can_be_taken_and_the_rest_is_handed_back(folder: Path) -> None:  # noqa: F811
+def test_the_good_rows_can_be_taken_and_the_rest_is_handed_back(folder: Path) -> None:
     write("t.csv", TABLE)
     write("t.mapping.yml", MAPPING)
     done = run("import", "t.csv", "--into", "acme", "--partial")
@@ -156,7 +156,7 @@ def test_a_mapping_that_does_not_fit_is_told_by_its_line(mapping: str, said: str
     assert "t.mapping.yml:" in done.stderr
 
 
-def test_columns_can_be_named_by_their_letter_and_one_role_can_hold_for_all(folder: Path) -> None:  # noqa: F811
+def test_columns_can_be_named_by_their_letter_and_one_role_can_hold_for_all(folder: Path) -> None:
     write("t.tsv", "x\tx\tx\nA.  Ｆｏｏ〖bar〗\t5\t2026年6月3日\n")
     write(
         "t.mapping.yml",
@@ -171,7 +171,7 @@ def test_columns_can_be_named_by_their_letter_and_one_role_can_hold_for_all(fold
     assert person["submitted"] == "2026-06-03"
 
 
-def test_rows_without_ids_keep_theirs_when_sorted_or_handed_back(folder: Path) -> None:  # noqa: F811
+def test_rows_without_ids_keep_theirs_when_sorted_or_handed_back(folder: Path) -> None:
     rows = ["KM,3", "EX,4", "XX,5", "FN,2", "FN,2"]
     write("t.csv", "\n".join(["role,S1", *rows]))
     mapping = "format: kam-mapping/1\nrole: {column: role}\nanswers: {shared-understanding: {column: S1}}\n"
@@ -200,7 +200,7 @@ def test_a_guess_says_which_questions_it_did_not_find(language: str) -> None:
     assert '"2.5": "?"' in text
 
 
-def test_titles_above_the_names_of_the_columns_are_passed_over(folder: Path) -> None:  # noqa: F811
+def test_titles_above_the_names_of_the_columns_are_passed_over(folder: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.merge_range("A1:D1", "Survey 2026")
         for row, cells in enumerate((["id", "role", "S1", "M5"], [1, "KM", 3, 4], [2, "XX", 3, 4]), 2):
@@ -216,7 +216,7 @@ def test_titles_above_the_names_of_the_columns_are_passed_over(folder: Path) -> 
     assert len(stored(folder)) == 2
 
 
-def test_merged_cells_below_the_header_are_refused(folder: Path) -> None:  # noqa: F811
+def test_merged_cells_below_the_header_are_refused(folder: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["id", "role", "S1"])
         sheet.write_row(1, 0, [1, "KM", 3])
@@ -257,7 +257,7 @@ def test_merged_header_cells_are_refused_with_their_address() -> None:
     assert "t.xlsx:1: B1:C1" in done.stderr
 
 
-def test_excel_dates_and_numbers_are_read_as_what_they_show(folder: Path) -> None:  # noqa: F811
+def test_excel_dates_and_numbers_are_read_as_what_they_show(folder: Path) -> None:
     def fill(book: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["id", "day", "S1", "M5"])
         sheet.write_row(1, 0, [7.0, None, 3.0, "４"])
@@ -307,7 +307,7 @@ def fill_in(path: str, sheet: str, answers: dict[str, tuple[str, str]]) -> None:
     book.save(path)
 
 
-def test_a_filled_in_workbook_needs_no_mapping(folder: Path) -> None:  # noqa: F811
+def test_a_filled_in_workbook_needs_no_mapping(folder: Path) -> None:
     assert run("questionnaire", "acme", "--format", "xlsx", "-o", "form.xlsx").exit_code == 0
     shutil.copy("form.xlsx", "张三.xlsx")
     empty = run("import", "form.xlsx", "--into", "acme")
@@ -330,7 +330,7 @@ def test_a_filled_in_workbook_needs_no_mapping(folder: Path) -> None:  # noqa: F
     assert people["r-7"]["context"] == {"key-accounts": 12}
 
 
-def test_a_workbook_by_role_asks_each_role_its_own(folder: Path) -> None:  # noqa: F811
+def test_a_workbook_by_role_asks_each_role_its_own(folder: Path) -> None:
     run("questionnaire", "acme", "--format", "xlsx", "--by-role", "-o", "form.xlsx")
     book = openpyxl.load_workbook("form.xlsx")
     assert {"KM 中文", "HR English", "EX 中文"} <= set(book.sheetnames)
@@ -345,7 +345,7 @@ def test_a_workbook_by_role_asks_each_role_its_own(folder: Path) -> None:  # noq
     assert stored(folder)["form"]["respondent"]["role"] == "HR"
 
 
-def test_mistakes_in_a_workbook_are_told_by_sheet_and_row(folder: Path) -> None:  # noqa: F811
+def test_mistakes_in_a_workbook_are_told_by_sheet_and_row(folder: Path) -> None:
     run("questionnaire", "acme", "--format", "xlsx", "-o", "form.xlsx")
     book = openpyxl.load_workbook("form.xlsx")
     for row in book["问卷"].iter_rows():
@@ -437,7 +437,7 @@ def test_spans_are_read_as_services_write_them(text: str, seconds: int | None) -
 # Status.
 
 
-def test_the_status_says_who_is_missing_and_what_has_too_few_answers(folder: Path) -> None:  # noqa: F811
+def test_the_status_says_who_is_missing_and_what_has_too_few_answers(folder: Path) -> None:
     settings = folder / "assessment.yml"
     settings.write_text(settings.read_text("utf-8") + "planned_sample: {KM: 3, HR: 1}\n", "utf-8")
     shutil.copy(SAMPLES / "kobo.xlsx", "kobo.xlsx")
@@ -474,7 +474,7 @@ def wjx_row(number: int, data: dict[str, Any]) -> list[str]:
     return cells
 
 
-def test_a_wave_collected_four_ways_gives_the_same_report(folder: Path) -> None:  # noqa: F811
+def test_a_wave_collected_four_ways_gives_the_same_report(folder: Path) -> None:
     source = pipeline.example_folders()["hengchuan-valves"]
     for name in ("assessment.yml", "evidence.yml"):
         shutil.copy(source / name, folder / name)

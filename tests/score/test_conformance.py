@@ -24,7 +24,7 @@ from site_builder.present.shared.headline import card_line, overview_headline
 from site_builder.present.shared.reader import Reader
 from site_builder.score import score
 
-CORPUS = Path(__file__).parent / "conformance"
+CORPUS = Path(__file__).parent.parent / "conformance"
 CASES = yaml.safe_load((CORPUS / "single-respondent.yml").read_text("utf-8"))
 DECIMALS = yaml.safe_load((CORPUS / "decimals.yml").read_text("utf-8"))
 ROUNDS = 300

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from browsing import Visit, address
+from helpers import hostile_firm
 from playwright.sync_api import Browser, Dialog
-from test_publish import nasty_firm
 
 from site_builder import pipeline
 
@@ -165,7 +165,7 @@ def test_hostile_names_do_nothing_in_the_search_either(visit: Visit, tmp_path: P
         dialog.dismiss()
 
     visit.page.on("dialog", note)
-    folder = nasty_firm(tmp_path, "<img src=x onerror=alert(1)> Bad & Sons")
+    folder = hostile_firm(tmp_path, "<img src=x onerror=alert(1)> Bad & Sons")
     pipeline.build_report(folder, "firm", tmp_path / "out", None, lambda _: None)
     for name in ("index", "answers", "method"):
         visit.page.goto(address(tmp_path / f"out/en/{name}.html"))

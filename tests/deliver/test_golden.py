@@ -12,7 +12,7 @@ import pytest
 
 from site_builder import pipeline
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent.parent / "golden"
 PAGES = {
     "hengchuan-valves": ["index", "manager", "roadmap", "reach", "setup", "respondents", "method"],
     "qinglan-seals": ["index", "systems"],

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from browsing import Visit, address, axe
 from click.testing import CliRunner
+from helpers import hostile_firm
 from playwright.sync_api import Browser
-from test_publish import nasty_firm
 
 from site_builder import pipeline
 from site_builder.commands import main
@@ -354,7 +354,7 @@ def test_what_another_role_was_asked_is_kept_and_not_handed_over(visit: Visit, f
 
 
 def test_a_respondent_is_told_what_becomes_of_the_words(visit: Visit, tmp_path: Path) -> None:
-    folder = nasty_firm(tmp_path, "Firm")
+    folder = hostile_firm(tmp_path, "Firm")
     settings = (folder / "assessment.yml").read_text("utf-8")
     extra = "questionnaire: {roles: [CU, KM], closes: 2026-12-11}\nconfidentiality: anonymous\n"
     (folder / "assessment.yml").write_text(settings + extra, "utf-8")
