@@ -10,9 +10,9 @@ from site_builder.model.scorecard import Scorecard
 from site_builder.model.status import Status
 from site_builder.present.report.cheapest_way import reach_view
 from site_builder.present.report.organisation import organisation_view
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.report.priorities import priorities_view
 from site_builder.present.report.roadmap import plan_lines
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
 
 _NAME, _CELLS = 34, 4

@@ -14,8 +14,9 @@ import yaml
 from markupsafe import Markup
 
 from site_builder.charts.frame import framed
+from site_builder.deliver.word import docx
 from site_builder.language.words import Words, words
-from site_builder.model.page import Edition, Page, Site, Staged
+from site_builder.model.page import Edition, Page, Site, Staged, WordText
 from site_builder.model.problems import InputProblems, Problem, gathered, hint
 from site_builder.model.resources import find
 from site_builder.theme import design
@@ -37,8 +38,16 @@ def render(site: Site) -> Staged:
                 projects[edition.language] = _project(edition, site, languages, environment)
     return Staged(
         projects=projects,
-        files={"index.html": _root(site, environment), **site.files, **_sitemap(site)},
+        files={"index.html": _root(site, environment), **_written(site), **_sitemap(site)},
     )
+
+
+def _written(site: Site) -> dict[str, str | bytes]:
+    """Return the files beside a site's editions as they are written."""
+    return {
+        name: docx(content.markdown) if isinstance(content, WordText) else content
+        for name, content in site.files.items()
+    }
 
 
 def render_questionnaire(view: Any) -> str:

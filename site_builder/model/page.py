@@ -73,6 +73,13 @@ class Page:
         return f"{self.name}.{'html' if self.is_whole else 'md'}"
 
 
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """Markdown that readers get as a Word file: headings, paragraphs, lists and tables."""
+
+    markdown: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One language of a site, ready to render. `owner` is the firm, empty on the reference site.
@@ -97,7 +104,7 @@ class Site:
     """
 
     editions: tuple[Edition, ...]
-    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    files: Mapping[str, str | WordText] = field(default_factory=dict)
     pictures: Mapping[str, Path] = field(default_factory=dict)
     accent: str | None = None
     fonts: tuple[str, ...] = ()

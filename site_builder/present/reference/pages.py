@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from site_builder.deliver.word import docx
 from site_builder.language import numbers
 from site_builder.language.words import Words, words
 from site_builder.model.content import Content, PracticeText, ProblemText, Written
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Instrument, Practice
-from site_builder.model.page import Edition, Page, Site
+from site_builder.model.page import Edition, Page, Site, WordText
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.questionnaire import self_assessment
 from site_builder.present.reference.citations import Known, cited, path, weave
 from site_builder.present.reference.style import style_view
 from site_builder.present.report.dimension import formula as dimension_formula
 from site_builder.present.report.method import index_formula
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.headline import overview_headline
 from site_builder.present.shared.practice import formula as practice_formula
 from site_builder.present.shared.reader import Reader, sentence
@@ -145,11 +144,11 @@ def reference(
         url: where the site will be published; None where that is not known.
 
     """
-    files: dict[str, str | bytes] = {}
+    files: dict[str, str | WordText] = {}
     for language, edition in content.editions.items():
         for name, text in edition.templates.items():
             files[f"downloads/{name}.{language}.md"] = text
-            files[f"downloads/{name}.{language}.docx"] = docx(text)
+            files[f"downloads/{name}.{language}.docx"] = WordText(text)
     editions = tuple(
         _Reference(instrument, content, language, examples, shown).edition()
         for language in instrument.languages

@@ -1,15 +1,17 @@
 """All practices in one table, with the answers behind them as far as they may be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import DataTable, Sentence
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.practice import Segment, segments, spoken
 from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 _OTHERS = ("dont_know", "not_applicable", "unanswered")
 
@@ -188,3 +190,10 @@ def _ratings(reader: Reader) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         cells = tuple(given.get(id_, "–") for id_, _ in people)
         rows.append((practice.code, reader.text(practice.name), cells))
     return tuple(rows)
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    yield Sheet(name="answers", view=answers_view(reader))
+
+
+PAGE = ReportPage(order=110, section="basis", sheets=_sheets)

@@ -1,6 +1,7 @@
 """The next level: the cheapest way there, and a place to try other ways."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,14 +9,17 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder.model.advice import Advice
+from site_builder.model.findings import Insight
 from site_builder.model.page import Sentence
 from site_builder.model.roadmap import Roadmap, Route
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present.questionnaire import scoring_model
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 _MOST_NAMES = 3
+_WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +248,11 @@ def _answers(reader: Reader, id_: str) -> list[tuple[str, dict[str, Any]]]:
     if scored.status == "not-applicable":
         return [(item, {"not_applicable": "-"})]
     return []
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
+    view = reach_view(reader, insight.route, insight.roadmap, insight.advice)
+    yield Sheet(name="reach", view=view, scripts=_WHAT_IF)
+
+
+PAGE = ReportPage(order=90, section="action", sheets=_sheets)

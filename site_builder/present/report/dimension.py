@@ -1,17 +1,21 @@
 """One dimension: its score and how it comes about, what it blocks, and its practices in full."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Constraint, DimensionScore, Score
-from site_builder.present.report.overview import Bind, Fact, eyebrow
+from site_builder.present.report.overview import Bind, Fact
 from site_builder.present.shared.drawings import signed
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.headline import dimension_headline
 from site_builder.present.shared.practice import PracticeView, practice_view
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,3 +291,12 @@ def _neighbours(reader: Reader, dimension: Dimension) -> tuple[Neighbour | None,
     before = link(dimensions[at - 1], "site.previous") if at else None
     after = link(dimensions[at + 1], "site.next") if at + 1 < len(dimensions) else None
     return before, after
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    for dimension in reader.instrument.dimensions:
+        view = dimension_view(reader, dimension)
+        yield Sheet(name=dimension.id, template="dimension", title=reader.text(dimension.name), view=view)
+
+
+PAGE = ReportPage(order=20, is_public=True, sheets=_sheets)

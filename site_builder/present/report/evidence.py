@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from site_builder.language import numbers
 from site_builder.model.analysis import Unverified
+from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.shared.drawings import claim_row, claims_chart, is_above_evidence
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,3 +122,11 @@ def _row(reader: Reader, claim: Unverified) -> ClaimRow:
         grade=claim.grade,
         missing=reader.words(f"evidence.missing.{needed}", **kinds),
     )
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    if reader.scorecard.assessment.evidence is not None:
+        yield Sheet(name="evidence", view=evidence_view(reader))
+
+
+PAGE = ReportPage(order=50, section="diagnosis", sheets=_sheets)

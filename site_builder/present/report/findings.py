@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import ClassVar
 
 from site_builder.language import numbers
-from site_builder.model.findings import Finding
+from site_builder.model.findings import Finding, Insight
 from site_builder.model.page import Sentence
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.steps import sources
 
 _PATTERNS = 3
@@ -175,3 +176,10 @@ def _seen(reader: Reader, finding: Finding) -> tuple[Seen, ...]:
             question = reader.text(questions[code].question)
             seen.append(Seen(text=question, href="respondents.html#context"))
     return tuple(seen)
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
+    yield Sheet(name="findings", view=findings_view(reader, insight.findings))
+
+
+PAGE = ReportPage(order=30, section="diagnosis", is_public=True, sheets=_sheets)

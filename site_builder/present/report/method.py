@@ -1,17 +1,20 @@
 """Every rule of the scoring, written out with this firm's numbers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder import __version__
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Sentence
 from site_builder.model.scorecard import Index, Score
 from site_builder.present.report.dimension import formula as dimension_formula
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.practice import Why, why
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.robustness import robustness_lines
 
 
@@ -254,3 +257,10 @@ def _weights(reader: Reader) -> tuple[Named, ...]:
             text = reader.words("method.weights_was", **values)
             rows.append(Named(name=reader.name(id_), text=text, href=reader.href(id_)))
     return tuple(rows)
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    yield Sheet(name="method", view=method_view(reader))
+
+
+PAGE = ReportPage(order=130, section="basis", sheets=_sheets)

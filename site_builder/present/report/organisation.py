@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import ContextQuestion
 from site_builder.model.organisation import Form, OrganisationFile, Requirement
 from site_builder.model.page import Sentence
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.report.respondents import context_answer
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence, within
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,3 +271,12 @@ class _Organisation:
                 people=sentence(self.reader.posts(team.posts)),
                 contacts=self.reader.text(team.contacts),
             )
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    known = reader.instrument.organisation
+    if known is not None:
+        yield Sheet(name="setup", view=organisation_view(reader, known))
+
+
+PAGE = ReportPage(order=100, section="action", sheets=_sheets)

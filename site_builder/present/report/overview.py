@@ -1,19 +1,24 @@
 """The first page: the level, what binds it, five dimensions, thirty practices, what to look at first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from site_builder.charts.bar import bar
 from site_builder.charts.track import track
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Chart, Sentence
 from site_builder.model.scorecard import INDEX_BAND, Missing, PracticeScore
+from site_builder.present.report.findings import main_findings
+from site_builder.present.report.roadmap import thirty_days
 from site_builder.present.shared.drawings import marks_of, practices_chart, radar_chart, value_of
+from site_builder.present.shared.eyebrow import eyebrow, firm_people
 from site_builder.present.shared.headline import card_line, overview_headline
 from site_builder.present.shared.practice import next_step
-from site_builder.present.shared.reader import Reader, wave_text
+from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.robustness import robustness_sentence
 
 _FIRST = 5
@@ -158,7 +163,7 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         binds=_binds(reader),
         bind_text=say("overview.not_blocked_text") if level and not card.level.binding else "",
         is_free=bool(level and not card.level.binding),
-        note=say("overview.single") if sum(_firm_people(reader)) == 1 else "",
+        note=say("overview.single") if sum(firm_people(reader)) == 1 else "",
         radar=radar_chart(reader),
         practices=practices_chart(reader),
         radar_caption=_radar_caption(reader),
@@ -184,28 +189,6 @@ def overview(reader: Reader, findings: Sequence[Any] = (), thirty: Sequence[Any]
         findings_rule=say("findings.rule_public" if reader.is_public else "findings.rule"),
         thirty=tuple(thirty),
     )
-
-
-def _firm_people(reader: Reader) -> list[int]:
-    roles = reader.instrument.role_by_id
-    return [n for role, n in reader.scorecard.respondents.items() if not roles[role].customer]
-
-
-def eyebrow(reader: Reader) -> str:
-    """Return the line above a headline: firm, wave, sample."""
-    say, roles = reader.words, reader.instrument.role_by_id
-    customers = sum(n for role, n in reader.scorecard.respondents.items() if roles[role].customer)
-    people = "" if reader.is_public else say.count("respondents", sum(_firm_people(reader)))
-    if customers:
-        people = say.join([people, say.count("customers", customers)])
-    day = reader.scorecard.assessment.day
-    parts = [reader.firm, wave_name(reader) or (day.isoformat() if day else ""), people]
-    return " · ".join(part for part in parts if part)
-
-
-def wave_name(reader: Reader) -> str:
-    """Return a wave as people call it: `2026-h1` is a half year, anything else is itself."""
-    return wave_text(reader.scorecard.assessment.wave or "", reader.words)
 
 
 def lead(reader: Reader) -> str:
@@ -415,3 +398,11 @@ def _coverage(reader: Reader, dimension: Dimension) -> Coverage:
         worst=reader.score(scored.worst) if scored.worst is not None else "–",
         best=reader.score(scored.best) if scored.best is not None else "–",
     )
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
+    main, first = main_findings(reader, insight.findings), thirty_days(reader, insight.roadmap)
+    yield Sheet(name="index", template="overview", view=overview(reader, main, first))
+
+
+PAGE = ReportPage(order=10, is_public=True, sheets=_sheets)

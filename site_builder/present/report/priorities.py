@@ -1,17 +1,20 @@
 """What to do first, with the arithmetic of every rank."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from site_builder.charts.impact import Axes, Dot, impact_effort
 from site_builder.language import numbers
 from site_builder.model.advice import Advice, Advised
+from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, DataTable, Sentence
-from site_builder.present.report.overview import eyebrow
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.practice import what_a_level_asks, worth_aiming_at
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
-_MOST_EFFORT = 5
+_FIRST, _MOST_EFFORT = 5, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +156,10 @@ def _notes(reader: Reader, advised: Advised) -> list[str]:
     if advised.waits_for:
         lines.append(say("priorities.waits", names=say.join([reader.name(id_) for id_ in advised.waits_for])))
     return lines
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
+    yield Sheet(name="priorities", view=priorities_view(reader, insight.advice, _FIRST))
+
+
+PAGE = ReportPage(order=70, section="action", sheets=_sheets)

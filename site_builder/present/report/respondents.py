@@ -6,10 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import ContextQuestion
 from site_builder.model.page import Sentence
-from site_builder.present.report.overview import Coverage, coverage_rows, eyebrow
+from site_builder.present.report.overview import Coverage, coverage_rows
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,3 +165,10 @@ def context_answer(reader: Reader, question: ContextQuestion, value: Any) -> str
         counted = [option for option in question.options if option.id in value]
         return reader.words.join([f"{reader.text(option.name)} {value[option.id]}" for option in counted])
     return f"{value}%" if question.kind == "percent" else str(value)
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    yield Sheet(name="respondents", view=respondents_view(reader))
+
+
+PAGE = ReportPage(order=120, section="basis", sheets=_sheets)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.charts.gantt import gantt
+from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
 from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.shared.drawings import roadmap_chart
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.practice import step_heading
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,3 +273,10 @@ def plan_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
     for entry in (*view.decided, *view.waiting):
         text = f"{entry.name}  {entry.title}{reader.words('language.colon')}{entry.state} {entry.reason}"
         yield f"  – {text}"
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
+    yield Sheet(name="roadmap", view=roadmap_view(reader, insight.roadmap))
+
+
+PAGE = ReportPage(order=80, section="action", is_public=True, sheets=_sheets)

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from site_builder.language import numbers
 from site_builder.model.analysis import RoleGap, Topic
+from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Chart, Sentence
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.shared.drawings import heat_chart
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 _SMALL, _MEDIUM, _LARGE = 0.147, 0.33, 0.474
 _ENOUGH = 3
@@ -220,3 +222,11 @@ def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
             f"roles.effects.{grade}", delta=f"{gap.delta:.2f}", high=gap.high_count, low=gap.low_count
         ),
     )
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    if sum(reader.scorecard.respondents.values()) > 1:
+        yield Sheet(name="roles", view=roles_view(reader))
+
+
+PAGE = ReportPage(order=40, section="diagnosis", sheets=_sheets)

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.language import numbers
+from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
 from site_builder.model.scorecard import Change, EarlierWave
-from site_builder.present.report.overview import eyebrow
 from site_builder.present.shared.drawings import change_row, changes_chart, in_order, signed
+from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, wave_text
+from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,3 +132,11 @@ def _row(reader: Reader, change: Change) -> ChangeRow:
         drawing=change_row(reader, change, reader.name(change.id)),
         is_dimension=change.id in reader.instrument.dimension_by_id,
     )
+
+
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+    if reader.scorecard.earlier:
+        yield Sheet(name="waves", view=waves_view(reader))
+
+
+PAGE = ReportPage(order=60, section="diagnosis", sheets=_sheets)
