@@ -12,10 +12,12 @@ from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+from jinja2 import FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from site_builder.publish.finished import FinishedPages
 from site_builder.theme.template_cache import compiled_templates
 
 _UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -35,6 +37,7 @@ def build_project(project: Path, out: Path, epoch: int) -> None:
     with _heard() as said, _build_time(epoch):
         try:
             config = load_config(str(project / "mkdocs.yml"), site_dir=str(out), strict=True)
+            config.plugins["kam/finished"] = FinishedPages()
             _share_templates(config.theme)
             config.plugins.run_event("startup", command="build", dirty=False)
             build(config)
@@ -73,14 +76,30 @@ def _heard() -> Iterator[list[str]]:
 
 
 def _share_templates(theme: Any) -> None:
+    """Let a theme's templates be kept compiled, and its files be listed without what no site copies."""
     make = theme.get_env
 
     def get_env() -> Any:
         environment = make()
         environment.bytecode_cache = compiled_templates("theme")
+        environment.loader = _Listing(environment.loader.searchpath)
         return environment
 
     theme.get_env = get_env
+
+
+class _Listing(FileSystemLoader):
+    """Lists no hidden folders: Material's hold fourteen thousand icons, and the engine leaves them out anyway."""
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all files that a site may need, sorted."""
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for place, folders, files in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                below = os.path.relpath(place, folder).replace(os.sep, "/")
+                found |= {name if below == "." else f"{below}/{name}" for name in files}
+        return sorted(found)
 
 
 def _prune(out: Path) -> None:
