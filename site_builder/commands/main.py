@@ -15,6 +15,7 @@ import click
 from site_builder import __version__
 from site_builder.commands.answers import add_answer_commands
 from site_builder.commands.console import PATH, local_day, shown, telling, working
+from site_builder.commands.output import own_output
 from site_builder.commands.reports import (
     add_report_commands,
     build_time,
@@ -32,9 +33,7 @@ def main() -> None:
     """Run `kam`."""
     # Ten thousand respondents are many objects and no cycles; looking for some takes longer than scoring.
     gc.set_threshold(200_000, 50, 100)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console in a legacy code page could not print Chinese
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    own_output()
     try:
         command_line(language_of(os.environ))()
     except KeyboardInterrupt:

@@ -89,7 +89,7 @@ def _share_templates(theme: Any) -> None:
 
 
 class _Listing(FileSystemLoader):
-    """Lists no hidden folders: Material's hold fourteen thousand icons, and the engine leaves them out anyway."""
+    """Lists no hidden folders: Material's hold 14,000 icons, which the engine leaves out anyway."""
 
     def list_templates(self) -> list[str]:
         """Return the names of all files that a site may need, sorted."""

@@ -17,12 +17,12 @@ _ID = re.compile(r'<[^>]*?\sid="([^"]*)"')
 
 
 def is_finished(markdown: str) -> bool:
-    """Return whether a page is HTML alone: a `div` that no blank line interrupts, with its style before it."""
+    """Return whether a page is HTML alone: a `div` without a blank line, with its style before it."""
     text = markdown.strip()
     return text.startswith(("<div", "<style")) and text.endswith("</div>") and "\n\n" not in text
 
 
-class FinishedPages(BasePlugin):  # type: ignore[type-arg] - it has no options
+class FinishedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """A plugin of the engine's that gives finished pages their content, anchors and search entries."""
 
     def on_config(self, config: Any) -> Any:

@@ -11,19 +11,19 @@ from html import escape, unescape
 
 _TOKEN = re.compile(r'<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"]|"[^"]*")*)>|([^<]+)', re.DOTALL)
 _ID = re.compile(r'\sid="([^"]*)"')
-_KEPT = frozenset({"p", "code", "li", "ol", "ul", "sub", "sup"})
+_KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _SKIPPED = frozenset({"object", "script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"])
 _VOID |= frozenset(["source", "track", "wbr"])
-_UNUSUAL = ("data-search-", "headerlink", "linenodiv", "<pre")
+_UNUSUAL = ("data-search-", "headerlink", "linenodiv")
 _ENDED = 1_000_000
 """Deeper than any page: a section that has ended is never the current one again."""
 
 
 @dataclass(slots=True)
 class Section:
-    """One result of a search: its anchor, and the pieces of its title and text with the tags that are kept."""
+    """One result of a search: its anchor, and the pieces of its title and text with kept tags."""
 
     tag: str
     depth: int
@@ -35,8 +35,8 @@ class Section:
 def sections(html: str) -> list[Section] | None:
     """Return the sections of a page in their order.
 
-    None where the page has something that only the plugin's own reading knows: marks for search, code in
-    lines, links to headings.
+    None where the page has something that only the plugin's own reading knows: marks for search, numbered
+    lines, links beside headings.
     """
     if any(mark in html for mark in _UNUSUAL):
         return None
@@ -114,14 +114,14 @@ class _Reading:
     def data(self, text: str) -> None:
         if self.skipped:
             return
-        is_blank = text.isspace()
+        is_blank, is_kept = text.isspace(), "pre" in self.open
+        if not is_kept:
+            text = " " if is_blank else text.replace("\n", " ")
         section = self._section()
         if section.tag in self.open:
-            section.title.append(" " if is_blank else escape(text.replace("\n", " "), quote=False))
-        elif not is_blank:
-            section.text.append(escape(text.replace("\n", " "), quote=False))
-        elif not section.text or not section.text[-1].isspace():
-            section.text.append(" ")
+            section.title.append(escape(text, quote=False))
+        elif not is_blank or is_kept or not section.text or not section.text[-1].isspace():
+            section.text.append(escape(text, quote=False))
 
 
 def _close(pieces: list[str], tag: str) -> None:
