@@ -9,6 +9,7 @@ from typing import Any
 from helpers import all_at, instrument, scored
 from hypothesis import given, settings, strategies as st
 
+from site_builder.advise.cheapest import Group, Search, Variable
 from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import PERIODS, plan
 from site_builder.advise.route import cheapest_route
@@ -259,3 +260,62 @@ def test_a_way_that_is_not_the_only_cheapest_says_so() -> None:
     card = scored(("KM", all_at(3, M5=1, M1=1, M2=1, M3=1, M4=1, M6=1)))
     route = cheapest_route(card)
     assert not route.is_only
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=30, max_size=30), st.integers(2, 5))
+def test_every_way_up_holds_exactly_and_costs_what_it_says(ratings: list[int], level: int) -> None:
+    given_ = dict(zip((p.code for p in instrument().practices), ratings, strict=True))
+    card = scored(("KM", given_), ("EX", all_at(3)))
+    held = card.level.level
+    assert held is not None
+    route = cheapest_route(card, max(level, held + 1)) if held < 5 else cheapest_route(card)
+    if route.level is None:
+        return
+    practices, raised = instrument().practice_by_id, {r.practice: r for r in route.raises}
+    reached = {id_: found.claimed.level for id_, found in card.practices.items() if found.claimed}
+    reached |= {id_: r.to for id_, r in raised.items()}
+    assert all(reached[other] >= r.to - 1 for id_, r in raised.items() for other in practices[id_].requires)
+    assert route.points == sum(practices[id_].effort * (r.to - r.before) for id_, r in raised.items())
+    assert route.projection is not None
+    assert route.projection.level is not None
+    assert route.projection.level >= route.level
+    for id_, r in raised.items():  # nothing in it is raised for nothing
+        others = {other: Fraction(x.to) for other, x in raised.items() if other != id_}
+        less = {**others, **({id_: Fraction(r.to - 1)} if r.to - 1 > r.before else {})}
+        found = project(card, less).level
+        needed = any(id_ in practices[other].requires and x.to - 1 >= r.to for other, x in raised.items())
+        assert needed or found is None or found < route.level
+
+
+def test_of_equally_cheap_ways_it_is_the_one_that_raises_the_first_most() -> None:
+    two = [
+        Variable(lowest=1, highest=3, cost=1, gains={2: 1, 3: 2}),
+        Variable(lowest=1, highest=3, cost=1, gains={2: 1, 3: 2}),
+    ]
+    search = Search(variables=two, groups=[Group(need=2, members=(0, 1))], floors={})
+    assert list(search.ways())[:3] == [(2, (3, 1)), (2, (2, 2)), (2, (1, 3))]
+
+
+def test_a_search_yields_every_way_once_and_the_cheapest_first() -> None:
+    three = [
+        Variable(lowest=1, highest=3, cost=2, gains={2: 3, 3: 5}, requires=(1,)),
+        Variable(lowest=1, highest=2, cost=1, gains={2: 1}),
+        Variable(lowest=2, highest=4, cost=1, gains={3: 2, 4: 4}, requires=(0,)),
+    ]
+    groups = [Group(need=3, members=(0, 1)), Group(need=1, members=(2,))]
+    found = list(Search(variables=three, groups=groups, floors={}).ways())
+    expected = []
+    for levels in product(range(1, 4), range(1, 3), range(2, 5)):
+        gains = [v.gains.get(level, 0) for v, level in zip(three, levels, strict=True)]
+        met = all(
+            levels[other] >= level - 1
+            for v, level in zip(three, levels, strict=True)
+            if level > v.lowest
+            for other in v.requires
+        )
+        if met and gains[0] + gains[1] >= 3 and gains[2] >= 1:
+            cost = sum((level - v.lowest) * v.cost for v, level in zip(three, levels, strict=True))
+            expected.append((cost, levels))
+    assert found == sorted(expected, key=lambda way: (way[0], [-level for level in way[1]]))
+    assert len(found) > 3

@@ -25,19 +25,19 @@ greet(b"loaded\\n")
 atexit.register(greet, b"done\\n")
 here = Path(__file__).resolve().parent
 places = [entry for entry in sys.path if entry and Path(entry).resolve() != here.parent]
-spec = importlib.machinery.PathFinder.find_spec("highspy", places)
+spec = importlib.machinery.PathFinder.find_spec("jinja2", places)
 real = importlib.util.module_from_spec(spec)
-sys.modules["highspy"] = real
+sys.modules["jinja2"] = real
 spec.loader.exec_module(real)
 '''
 
 
 @pytest.fixture(scope="module")
 def noisy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return an environment in which the solver greets, as some versions of it do."""
+    """Return an environment in which a library greets, as some versions of some do."""
     folder = tmp_path_factory.mktemp("noisy")
-    (folder / "highspy").mkdir()
-    (folder / "highspy" / "__init__.py").write_text(NOISY, "utf-8")
+    (folder / "jinja2").mkdir()
+    (folder / "jinja2" / "__init__.py").write_text(NOISY, "utf-8")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")])}
 
 
@@ -61,7 +61,7 @@ def test_json_is_all_that_a_command_prints_that_promises_json(
     assert done.stderr == ""
 
 
-def test_a_plan_is_printed_without_its_solver(noisy: dict[str, str], firm: str) -> None:
+def test_a_plan_is_printed_without_the_greeting(noisy: dict[str, str], firm: str) -> None:
     done = kam(noisy, "advise", firm)
     assert done.returncode == 0
     assert "greeting" not in done.stdout + done.stderr
