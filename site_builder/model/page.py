@@ -1,6 +1,6 @@
 """What presenting hands to rendering."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -111,12 +111,21 @@ class Site:
     url: str | None = None
 
 
+Files = Mapping[str, str | Path]
+"""Files by their path below a folder: a text is written as it is, a path is copied."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staged:
-    """A tree to build: per language a project below its own folder, and files that only need copying.
+    """A tree to build: per language a project below its own folder, and files that only need copying."""
 
-    A text is written as it is; a path is copied.
-    """
+    projects: Mapping[str, Files]
+    files: Mapping[str, str | bytes | Path]
 
-    projects: Mapping[str, Mapping[str, str | Path]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A tree whose projects are made where they are built, which may be another process."""
+
+    projects: Mapping[str, Callable[[], Files]]
     files: Mapping[str, str | bytes | Path]

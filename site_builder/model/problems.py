@@ -27,6 +27,10 @@ class InputProblems(Exception):  # noqa: N818 - they are problems of the input, 
         self.problems = tuple(sorted(problems, key=lambda p: (p.file, p.line or 0, p.where, p.code)))
         super().__init__(f"{len(self.problems)} problems: {', '.join(p.code for p in self.problems)}")
 
+    def __reduce__(self) -> tuple[type["InputProblems"], tuple[tuple[Problem, ...]]]:
+        """Return how to make it again, so that another process can hand it on."""
+        return InputProblems, (self.problems,)
+
 
 @contextmanager
 def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:

@@ -12,7 +12,7 @@ from site_builder.collect.merge import take_in
 from site_builder.collect.starter import wave_of
 from site_builder.collect.status import status_of
 from site_builder.collect.store import store
-from site_builder.deliver.site import render_questionnaire
+from site_builder.deliver.questionnaire import render_questionnaire
 from site_builder.language.words import Words, words
 from site_builder.load.assessment import load_present, load_settings, newest_wave
 from site_builder.load.imports import Source, load_answers

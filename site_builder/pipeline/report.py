@@ -14,9 +14,10 @@ from site_builder.advise.diagnose import diagnose
 from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
+from site_builder.deliver.pages import render_pages
 from site_builder.deliver.pdf import Kind, Typeset, typeset
 from site_builder.deliver.result import export, export_advice, export_findings, export_roadmap, export_route
-from site_builder.deliver.site import nav, render, render_pages
+from site_builder.deliver.site import draft, nav, render
 from site_builder.language.words import words
 from site_builder.load.assessment import load_assessment
 from site_builder.load.content import load_content
@@ -174,7 +175,7 @@ def build_report(  # noqa: PLR0913 - the command's own options
 ) -> Scorecard:
     """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
     card = scorecard(path, shown, audience)
-    publish({"": stage_report(card, audience)}, out, _epoch(card) if epoch is None else epoch, tell, path)
+    publish({"": draft(site_of(card, audience))}, out, _epoch(card) if epoch is None else epoch, tell, path)
     return card
 
 
@@ -223,8 +224,8 @@ def build_reference(
 ) -> None:
     """Build the reference site with the example reports at `out`; `url` is where it will be published."""
     cards = examples()
-    trees = {"": render(reference(read_instrument(), _content(), cards, _shown(), url))}
-    trees |= {f"examples/{name}": stage_report(card) for name, card in cards.items()}
+    trees = {"": draft(reference(read_instrument(), _content(), cards, _shown(), url))}
+    trees |= {f"examples/{name}": draft(site_of(card)) for name, card in cards.items()}
     newest = max((_epoch(card) for card in cards.values()), default=_seconds(_FALLBACK))
     publish(trees, out, newest if epoch is None else epoch, tell)
 

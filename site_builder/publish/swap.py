@@ -1,64 +1,63 @@
 """Builds a staged tree aside and swaps it in whole: a failed build leaves the last site as it was."""
 
-import multiprocessing
 import os
 import shutil
-import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from site_builder.model.page import Staged
+from site_builder.model.page import Draft, Files, Staged
 from site_builder.model.problems import InputProblems, Problem
+from site_builder.publish.side_by_side import side_by_side
 
 MARKER = ".kam-site"
 """Lists the files of a site of ours: a folder with these and no others may be replaced."""
 
 
 def publish(
-    staged: Mapping[str, Staged],
+    drafts: Mapping[str, Draft],
     out: Path,
     epoch: int,
     tell: Callable[[str], None] = lambda _: None,
     source: Path | None = None,
 ) -> None:
-    """Build the trees, each at its place below the site's root ("" is the root), and put the site at `out`.
+    """Build trees into a site, and put the site at `out`.
+
+    Args:
+        drafts: the trees, each by its place below the site's root ("" is the root).
+        out: where the site goes; an earlier site of ours there is replaced whole.
+        epoch: seconds that stand for the time of the build.
+        tell: is given the name of each part before it is built.
+        source: the input, which must not lie in what is replaced.
 
     Raises:
-        InputProblems: `out` holds something that is not a site of ours.
+        InputProblems: `out` holds something that is not a site of ours, or what the consultant wrote has no
+            place in the site.
+        EngineError: the engine refused a tree.
 
     """
-    from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
-
     check_output(out, source)
     out = _absolute(out)  # the engine takes a relative path as relative to its configuration
     with replacing(out) as site, tempfile.TemporaryDirectory() as work:
         jobs = []
-        for place, tree in staged.items():
+        for place, tree in drafts.items():
             _write(tree.files, site / place)
-            for language, files in tree.projects.items():
+            for language, make in tree.projects.items():
                 tell("/".join(part for part in (place, language) if part))
                 project = Path(work) / (place or "root") / language
-                _write(files, project)
-                jobs.append((project, site / place / language, epoch))
-        _build(build_project, jobs)
+                jobs.append(partial(_build, make, project, site / place / language, epoch))
+        side_by_side(jobs)
         made = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
         (site / MARKER).write_text("\n".join(made) + "\n", "utf-8")
 
 
-def _build(build_project: Callable[[Path, Path, int], None], jobs: Sequence[tuple[Path, Path, int]]) -> None:
-    """Build all projects, side by side where a process can be forked safely and cheaply."""
-    workers = min(len(jobs), os.cpu_count() or 1)
-    if workers > 1 and sys.platform == "linux" and threading.active_count() == 1:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
-            for done in [pool.submit(build_project, *job) for job in jobs]:
-                done.result()
-        return
-    for job in jobs:
-        build_project(*job)
+def _build(make: Callable[[], Files], project: Path, out: Path, epoch: int) -> None:
+    from site_builder.publish.engine import build_project  # noqa: PLC0415 - MkDocs takes long to import
+
+    _write(make(), project)
+    build_project(project, out, epoch)
 
 
 def check_output(out: Path, source: Path | None = None) -> None:
