@@ -32,7 +32,7 @@ from site_builder.model.problems import gathered
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.reference.pages import reference
-from site_builder.present.report.pages import present, replaceable
+from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
 from site_builder.protect.public import generalise, names_firm
@@ -137,7 +137,7 @@ def stale_words(card: Scorecard) -> list[StaleScore]:
 
 def sentences_of(card: Scorecard, language: str) -> dict[str, str]:
     """Return the generated sentences of a report that the consultant may replace, by id."""
-    return replaceable(card, look_into(card), language)
+    return replaceable_sentences(card, look_into(card), language)
 
 
 def look_into(card: Scorecard) -> Insight:

@@ -132,7 +132,11 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
         return say("lead.dimension_not_rated", coverage=reader.percent(scored.coverage), floor=floor)
     if reader.is_public:
         level = scored.claimed.level
-        return say("lead.dimension_public", ordinal=say.ordinal(level), level_name=reader.level_verb(level))
+        return say(
+            "lead.dimension_public",
+            ordinal=say.ordinal(level),
+            level_name=reader.level_within_sentence(level),
+        )
     rated = sorted((part.value, part.id) for part in scored.claimed.parts)
     (low_value, low), (high_value, high) = rated[0], rated[-1]
     values = {
@@ -147,7 +151,7 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
         n=len(rated),
         value=reader.score(scored.claimed.value, dimension.id),
         ordinal=say.ordinal(scored.claimed.level),
-        level_name=reader.level_verb(scored.claimed.level),
+        level_name=reader.level_within_sentence(scored.claimed.level),
         extremes=say(key, **values),
     )
 

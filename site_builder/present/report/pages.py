@@ -67,7 +67,7 @@ def present(
     )
 
 
-def replaceable(scorecard: Scorecard, insight: Insight, language: str) -> dict[str, str]:
+def replaceable_sentences(scorecard: Scorecard, insight: Insight, language: str) -> dict[str, str]:
     """Return the sentences of a report that the consultant may replace, by id.
 
     Args:

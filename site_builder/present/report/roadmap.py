@@ -134,9 +134,8 @@ def _outcome(reader: Reader, projection: Projection, day: str) -> str:
         return say("roadmap.outcome_none", day=day)
     level = say("levels.none")
     if projection.level:
-        level = (
-            f"{say.ordinal(projection.level)}{say('language.clause')}{reader.level_verb(projection.level)}"
-        )
+        name = reader.level_within_sentence(projection.level)
+        level = f"{say.ordinal(projection.level)}{say('language.clause')}{name}"
     index = reader.score(projection.index) if projection.index is not None else "–"
     return say(
         "roadmap.outcome", day=day, index=index, level=level, changes=say("roadmap.glue").join(changes)

@@ -35,7 +35,7 @@ def overview_lead(reader: Reader) -> str:
         index=index,
         percent=numbers.percent(card.index.percent / 100, digits=1) if card.index else "",
         level=say.ordinal(card.level.level),
-        level_name=reader.level_verb(card.level.level),
+        level_name=reader.level_within_sentence(card.level.level),
     )
     if not card.level.binding:
         return text + say("language.space") + say("lead.top")

@@ -117,7 +117,7 @@ class Reader:
         """Return the name of a level where there is little room."""
         return self.text(self.instrument.levels[level - 1].short)
 
-    def level_verb(self, level: int) -> str:
+    def level_within_sentence(self, level: int) -> str:
         """Return a level's name as it stands within a sentence."""
         return within(self.level_name(level))
 
