@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.deliver.pdf import Kind
     from site_builder.model.analysis import Audience
     from site_builder.model.scorecard import Scorecard
-    from site_builder.present.shared.commentary import Moved
+    from site_builder.present.shared.commentary import StaleScore
 
 _LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 
@@ -186,7 +186,7 @@ def _warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:
         click.echo(say("cli.names_firm", keys=say.join(keys)), err=True)
 
 
-def warn_of_stale(card: "Scorecard", stale: "Sequence[Moved]", say: Words) -> None:
+def warn_of_stale(card: "Scorecard", stale: "Sequence[StaleScore]", say: Words) -> None:
     """Tell the consultant which of their words speak of scores that have moved, or lack another language."""
     for entry in stale:
         values = {"id": entry.id, "was": entry.was, "now": entry.now}

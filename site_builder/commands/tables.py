@@ -1,17 +1,19 @@
 """A scorecard as a table for the terminal."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from site_builder.language import numbers
 from site_builder.language.words import Words, words
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument, Practice
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Scorecard
 from site_builder.model.status import Status
-from site_builder.present.report.cheapest_way import reach_view
+from site_builder.present.report.cheapest_way import cheapest_way_view
 from site_builder.present.report.organisation import organisation_view
 from site_builder.present.report.priorities import priorities_view
-from site_builder.present.report.roadmap import plan_lines
+from site_builder.present.report.roadmap import roadmap_view
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
 
@@ -97,12 +99,28 @@ def advice_list(card: Scorecard, insight: Insight, language: str) -> str:
     for number, row in enumerate(view.rows, 1):
         lines.append(f"{number:>2}  {_pad(row.name, _NAME)} {row.score} → {row.target}   {row.formula}")
         lines.append(f"      {row.asks}{reader.words('language.colon')}{row.text}")
-    reach = reach_view(reader, insight.route, insight.roadmap, advice)
-    lines += ["", view.shifting, "", *plan_lines(reader, insight.roadmap), "", reach.headline]
-    lines += [f"  {_pad(row.name, _NAME)} {row.change}  {row.points}  {row.title}" for row in reach.raises]
+    way = cheapest_way_view(reader, insight.route, insight.roadmap, advice)
+    lines += ["", view.shifting, "", *_plan_lines(reader, insight.roadmap), "", way.headline]
+    lines += [f"  {_pad(row.name, _NAME)} {row.change}  {row.points}  {row.title}" for row in way.raises]
     if known := card.instrument.organisation:
         lines += ["", organisation_view(reader, known).headline]
     return "\n".join(lines).rstrip()
+
+
+def _plan_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
+    """Yield the plan as lines for the terminal."""
+    view = roadmap_view(reader, roadmap)
+    yield view.headline
+    for wave in view.waves:
+        yield ""
+        yield f"{wave.heading}  {wave.capacity}"
+        for step in wave.steps:
+            owner = reader.words.bracket(step.owner) if step.owner else ""
+            yield f"  {step.days}  {step.name}  {step.title}{owner}"
+        yield f"  {wave.outcome}"
+    for entry in (*view.decided, *view.waiting):
+        text = f"{entry.name}  {entry.title}{reader.words('language.colon')}{entry.state} {entry.reason}"
+        yield f"  – {text}"
 
 
 def status_table(status: Status, instrument: Instrument, say: Words) -> str:

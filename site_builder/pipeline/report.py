@@ -33,8 +33,8 @@ from site_builder.model.problems import gathered
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.reference.pages import reference
-from site_builder.present.report.pages import present, replaceable
-from site_builder.present.shared.commentary import Moved, moved
+from site_builder.present.report.pages import present, replaceable_sentences
+from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
 from site_builder.protect.public import generalise, names_firm
 from site_builder.protect.roles import protect
@@ -106,7 +106,7 @@ def anonymous(card: Scorecard) -> Scorecard:
     return generalise(card, names)
 
 
-def check_report(card: Scorecard) -> list[Moved]:
+def check_report(card: Scorecard) -> list[StaleScore]:
     """Make the report's pages without building them; return the scores that the consultant's words miss.
 
     Raises:
@@ -131,14 +131,14 @@ def _placed(card: Scorecard) -> Scorecard:
     return replace(card, assessment=card.assessment.model_copy(update={"commentary": kept}))
 
 
-def stale_words(card: Scorecard) -> list[Moved]:
+def stale_words(card: Scorecard) -> list[StaleScore]:
     """Return the scores that the consultant's words speak of and that have moved since."""
-    return moved(Reader(card, card.assessment.settings.languages[0]))
+    return stale_scores(Reader(card, card.assessment.settings.languages[0]))
 
 
 def sentences_of(card: Scorecard, language: str) -> dict[str, str]:
     """Return the generated sentences of a report that the consultant may replace, by id."""
-    return replaceable(card, look_into(card), language)
+    return replaceable_sentences(card, look_into(card), language)
 
 
 def look_into(card: Scorecard) -> Insight:

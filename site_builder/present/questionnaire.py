@@ -12,8 +12,9 @@ from markupsafe import Markup
 from site_builder.charts.radar import Axis, radar
 from site_builder.language.words import words
 from site_builder.model.assessment import Settings
-from site_builder.model.instrument import CONTEXT_ROLES, Instrument
+from site_builder.model.instrument import CONTEXT_ROLES, Instrument, Role
 from site_builder.present.shared.reader import wave_text
+from site_builder.present.shared.scoring_model import scoring_model
 
 _PICTURES = {".svg": "svg+xml", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 _RESULT_WORDS = (
@@ -142,7 +143,7 @@ def _view(
     say = _words(languages)
     codes = {language: words(language, "report")("language.code") for language in languages}
     titles = {language: f"{firm[language]} · {instrument.name[language]}" for language in languages}
-    data = {
+    data: dict[str, Any] = {
         "key": key,
         "language": languages[0],
         "instrument": {"id": instrument.id, "version": instrument.version},
@@ -160,11 +161,7 @@ def _view(
         name=instrument.name,
         instruction=instrument.instructions.respondent,
         instrument=instrument,
-        roles=tuple(
-            {"id": role.id, "name": role.name, "note": role.note, "minutes": _minutes(say, role.minutes)}
-            for role in instrument.roles
-            if role.id in roles
-        ),
+        roles=tuple(_role(role, say) for role in instrument.roles if role.id in roles),
         dimensions=_dimensions(instrument),
         practices=tuple(practice.id for practice in instrument.practices),
         context=instrument.context,
@@ -188,37 +185,6 @@ def _day(day: date, language: str) -> str:
     return words(language, "report")(
         "language.day", year=day.year, month=day.month, day=day.day, name=f"{day:%B}"
     )
-
-
-def scoring_model(instrument: Instrument) -> dict[str, Any]:
-    """Return what the scoring script needs to know: weights and thresholds as exact text, such as `3/2`."""
-    scoring = instrument.scoring
-    return {
-        "top": instrument.top,
-        "step": str(scoring.level_step),
-        "margin": str(scoring.keystone_margin),
-        "floor": str(scoring.coverage_floor),
-        "not_applicable_share": str(scoring.not_applicable_share),
-        "default_target": str(scoring.default_target),
-        "aim_from": scoring.aim_from,
-        "dimensions": [
-            {
-                "id": dimension.id,
-                "weight": str(dimension.weight),
-                "practices": [
-                    {
-                        "id": practice.id,
-                        "items": list(practice.item_ids),
-                        "weight": str(practice.weight),
-                        "keystone": practice.keystone,
-                        "requires": list(practice.requires),
-                    }
-                    for practice in dimension.practices
-                ],
-            }
-            for dimension in instrument.dimensions
-        ],
-    }
 
 
 def _result_data(instrument: Instrument, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -257,6 +223,10 @@ def _words(languages: Iterable[str]) -> dict[str, Texts]:
         key.split(".", 1)[1]: {language: entries[language][key] for language in entries}
         for key in next(iter(entries.values()))
     }
+
+
+def _role(role: Role, say: dict[str, Texts]) -> dict[str, Any]:
+    return {"id": role.id, "name": role.name, "note": role.note, "minutes": _minutes(say, role.minutes)}
 
 
 def _minutes(say: dict[str, Texts], minutes: int) -> Texts:

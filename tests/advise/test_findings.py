@@ -15,7 +15,8 @@ from site_builder.model.findings import Finding
 from site_builder.model.problems import InputProblems
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.report.findings import findings_view, main_findings
+from site_builder.present.report.findings import findings_view
+from site_builder.present.shared.findings import main_findings
 from site_builder.present.shared.reader import Reader
 from site_builder.protect.roles import protect
 

@@ -7,7 +7,7 @@ from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
 from site_builder.language.words import words
-from site_builder.present.shared.practice import next_step
+from site_builder.present.shared.next_level import next_step
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.steps import step_view
 

@@ -20,7 +20,7 @@ from site_builder.deliver.word import docx
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
 from site_builder.model.resources import find
-from site_builder.present.reference.citations import Known, cited, weave
+from site_builder.present.reference.citations import LinkTargets, finish_page, link_sources
 
 LANGUAGES = ("zh", "en")
 CITED = re.compile(r"\[([TL]\d+(?:\.\d+)?)\](?!\()")
@@ -89,18 +89,17 @@ def test_terms_are_used_as_the_glossary_has_them(content: Content, language: str
                 assert wrong.casefold() not in text.casefold(), f"{name}: {wrong}"
 
 
-def test_terms_pictures_and_sources_are_woven_in(content: Content) -> None:
+def test_terms_pictures_and_sources_are_linked(content: Content) -> None:
     page = content.editions["en"].pages["organisation/virtual-teams"]
-    text = weave(
-        page, "organisation/virtual-teams", Known(instrument(), content.terms, {page.next or "": "X"}), "en"
-    )
+    targets = LinkTargets(instrument(), content.terms, {page.next or "": "X"})
+    text = finish_page(page, "organisation/virtual-teams", targets, "en")
     assert text.count("glossary.md#virtual-team") == 1
     source = instrument().sources["T2"]["en"].replace('"', "'")
     assert f'](../sources.md#T2.03){{ .cite title="{source}" }}' in text
     assert "<svg" in text
     assert "<!-- picture" not in text
     assert "[X](../manager/role.md)" in text
-    link = cited("a [T1.09] <b> [here](manager.md)", "problems/strategy", instrument(), "en")
+    link = link_sources("a [T1.09] <b> [here](manager.md)", "problems/strategy", instrument(), "en")
     assert link.startswith('a <a class="cite" href="../sources.html#T1.09" title="')
     assert link.endswith('>T1.09</a> &lt;b&gt; <a href="manager.html">here</a>')
 

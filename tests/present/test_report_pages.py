@@ -1,5 +1,6 @@
 """A report page registers itself where it lies: the guide's example, added from outside, is built."""
 
+import inspect
 import re
 import shutil
 import subprocess
@@ -93,6 +94,17 @@ def test_a_page_added_from_outside_takes_remarks_and_stands_in_the_pdf(project: 
     text = " ".join(page.extract_text() for page in PdfReader(project / "report.pdf").pages)
     assert "practices stand at their target or above" in " ".join(text.split())
     assert "A remark on what is in place." in " ".join(text.split())
+
+
+def test_a_page_is_one_module_with_one_public_function() -> None:
+    for page in report_pages():
+        module = sys.modules[page.sheets.__module__]
+        functions = [
+            name
+            for name, found in inspect.getmembers(module, inspect.isfunction)
+            if found.__module__ == module.__name__ and not name.startswith("_")
+        ]
+        assert len(functions) == 1, f"{module.__name__}: {functions}"
 
 
 def test_every_page_has_a_place_of_its_own() -> None:

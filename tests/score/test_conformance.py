@@ -18,10 +18,10 @@ from site_builder.language import numbers
 from site_builder.model.assessment import Assessment, Response, Settings
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.questionnaire import scoring_model
-from site_builder.present.report.overview import first_practices, lead
-from site_builder.present.shared.headline import card_line, overview_headline
+from site_builder.present.shared.headline import card_line, overview_headline, overview_lead
+from site_builder.present.shared.next_level import first_practices
 from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.scoring_model import scoring_model
 from site_builder.score import score
 
 CORPUS = Path(__file__).parent.parent / "conformance"
@@ -291,7 +291,7 @@ def by_report(reader: Reader) -> dict[str, Any]:
     dimensions = [card.dimensions[d.id] for d in reader.instrument.dimensions]
     return {
         "headline": overview_headline(reader),
-        "lead": lead(reader),
+        "lead": overview_lead(reader),
         "cards": [card_line(reader, d) for d in reader.instrument.dimensions],
         "first": [practice.id for practice in first_practices(reader)],
         "values": [d.claimed and reader.score(d.claimed.value, d.id) for d in dimensions],
@@ -329,7 +329,7 @@ def test_the_result_on_the_page_is_what_the_program_says_of_the_downloaded_file(
     reader = Reader(card, "en")
     visit.page.locator("[data-go=result]").click()
     assert visit.page.locator("#r-headline").inner_text() == overview_headline(reader)
-    assert visit.page.locator("#r-lead").inner_text() == lead(reader)
+    assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader)
     assert visit.page.locator("#r-level").inner_text() == str(card.level.level)
     shown = [reader.score(d.claimed.value, d.id) for d in card.dimensions.values() if d.claimed]
     assert visit.page.locator("#r-cards .score b").all_inner_texts() == shown

@@ -1,6 +1,5 @@
-"""Weaves written pages together: pictures, sources, terms, and the page to read next."""
+"""Links written pages: terms to the glossary, citations to their sources, pictures, the page to read next."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from site_builder.charts.diagrams import DIAGRAMS, stairs
 from site_builder.language.words import words
 from site_builder.model.content import Term, Written
 from site_builder.model.instrument import Instrument
+from site_builder.present.reference.links import relative_path
 
 _CITED = re.compile(r"\[([TL]\d+(?:\.\d+)?)\](?!\()")
 _PICTURE = re.compile(r"^<!-- picture: ([a-z]+) -->$", re.MULTILINE)
@@ -19,7 +19,7 @@ _UNLINKED = ("#", "|", "{", "<", "    ", "```")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LinkTargets:
     """What pages refer to: the instrument, the glossary, and the titles of all pages by name."""
 
     instrument: Instrument
@@ -27,38 +27,49 @@ class Known:
     titles: Mapping[str, str]
 
 
-def weave(page: Written, name: str, known: Known, language: str) -> str:
-    """Return a written page as finished Markdown; `name` is where it lies, so that links can be relative."""
-    text = _link_terms(page.text, name, [term for term in known.terms if not term.quiet], language)
-    page_of_sources = f"{path(name, 'sources')}.md"
+def finish_page(page: Written, name: str, targets: LinkTargets, language: str) -> str:
+    """Return a written page as finished Markdown.
 
-    def cite(match: re.Match[str]) -> str:
-        title = _title(known.instrument, match[1], language).replace('"', "'")
+    Args:
+        page: what is written.
+        name: where it lies below the site's root, so that links can be relative.
+        targets: what it may refer to.
+        language: the code of its language.
+
+    """
+    text = _link_terms(page.text, name, [term for term in targets.terms if not term.quiet], language)
+    page_of_sources = f"{relative_path(name, 'sources')}.md"
+
+    def _cite(match: re.Match[str]) -> str:
+        title = _title(targets.instrument, match[1], language).replace('"', "'")
         return f'[{match[1]}]({page_of_sources}#{match[1]}){{ .cite title="{title}" }}'
 
-    text = _CITED.sub(cite, text)
-    text = _PICTURE.sub(lambda m: _picture(m[1], known.instrument, language), text)
+    text = _CITED.sub(_cite, text)
+    text = _PICTURE.sub(lambda m: _picture(m[1], targets.instrument, language), text)
     say = words(language, "reference")
     if page.next:
-        link = f"[{known.titles[page.next]}]({path(name, page.next)}.md)"
+        link = f"[{targets.titles[page.next]}]({relative_path(name, page.next)}.md)"
         text = f"{text.rstrip()}\n\n{say('reference.next')}{link}\n{{ .next }}\n"
     return text
 
 
-def path(name: str, other: str) -> str:
-    """Return the way from one page to another, without suffix."""
-    return posixpath.relpath(other, posixpath.dirname(name) or ".")
+def link_sources(text: str, name: str, instrument: Instrument, language: str) -> Markup:
+    """Return a text of a generated page as HTML with its sources linked; Markdown links become links as well.
 
+    Args:
+        text: what is written, with citations such as `[T1.06]`.
+        name: where the page lies below the site's root.
+        instrument: where sources and research are named.
+        language: the code of the page's language.
 
-def cited(text: str, name: str, instrument: Instrument, language: str) -> Markup:
-    """Return a text of a generated page with its sources linked; Markdown links become links as well."""
-    page = f"{path(name, 'sources')}.html"
+    """
+    page = f"{relative_path(name, 'sources')}.html"
 
-    def cite(match: re.Match[str]) -> str:
+    def _cite(match: re.Match[str]) -> str:
         title = escape(_title(instrument, match[1], language))
         return f'<a class="cite" href="{page}#{match[1]}" title="{title}">{match[1]}</a>'
 
-    safe = _CITED.sub(cite, str(escape(text)))
+    safe = _CITED.sub(_cite, str(escape(text)))
     safe = re.sub(r"\[([^\]]+)\]\(([^)\s]+)\.md\)", r'<a href="\2.html">\1</a>', safe)
     return Markup(safe)  # noqa: S704 - escaped before the links were made
 
@@ -73,13 +84,13 @@ def _title(instrument: Instrument, id_: str, language: str) -> str:
 def _picture(name: str, instrument: Instrument, language: str) -> str:
     say = words(language, "diagrams")
 
-    def word(key: str) -> str:
+    def _word(key: str) -> str:
         return say(f"diagrams.{key}")
 
     if name == "stairs":
-        drawn = stairs(word, {n: level.short[language] for n, level in enumerate(instrument.levels, 1)})
+        drawn = stairs(_word, {n: level.short[language] for n, level in enumerate(instrument.levels, 1)})
     else:
-        drawn = DIAGRAMS[name](word)
+        drawn = DIAGRAMS[name](_word)
     return f'<figure class="kam">{drawn}</figure>'
 
 
@@ -101,7 +112,7 @@ def _link_line(line: str, name: str, terms: list[Term], language: str) -> tuple[
         for index in range(0, len(pieces), 2):
             found = _mention(term, language).search(pieces[index])
             if found:
-                link = f"[{found[0]}]({path(name, 'glossary')}.md#{term.id}){{ .term }}"
+                link = f"[{found[0]}]({relative_path(name, 'glossary')}.md#{term.id}){{ .term }}"
                 pieces[index] = pieces[index][: found.start()] + link + pieces[index][found.end() :]
                 line, terms = "".join(pieces), [other for other in terms if other is not term]
                 break

@@ -12,11 +12,13 @@ from site_builder.model.page import Chart
 from site_builder.model.prose import Block, Run
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.report.dimension import DimensionView, dimension_view
-from site_builder.present.report.findings import FindingView, main_findings
-from site_builder.present.report.overview import Overview, overview
-from site_builder.present.report.roadmap import PlannedView, thirty_days
+from site_builder.present.report.overview import OverviewView, overview_view
 from site_builder.present.shared.commentary import RemarkView
-from site_builder.present.shared.drawings import heat_chart, radar_chart, roadmap_chart
+from site_builder.present.shared.drawings.roadmap import roadmap_chart
+from site_builder.present.shared.drawings.roles import heat_chart
+from site_builder.present.shared.drawings.scores import radar_chart
+from site_builder.present.shared.findings import FindingView, main_findings
+from site_builder.present.shared.planned_steps import PlannedStep, thirty_days
 from site_builder.present.shared.reader import Reader
 from site_builder.theme import design
 
@@ -51,19 +53,26 @@ class StyleView:
     types: tuple[tuple[str, str], ...]
     spaces: tuple[tuple[str, str], ...]
     levels: tuple[tuple[int, str], ...]
-    overview: Overview
-    free: Overview
+    overview: OverviewView
+    free: OverviewView
     dimension: DimensionView
     ladders: tuple[tuple[str, str], ...]
     tracks: tuple[tuple[str, str], ...]
     charts: tuple[Chart, ...]
     findings: tuple[FindingView, ...]
-    steps: tuple[PlannedView, ...]
+    steps: tuple[PlannedStep, ...]
     remark: RemarkView
 
 
 def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
-    """Return the view, with the components of an example report."""
+    """Return the view, with the components of an example report.
+
+    Args:
+        card: the example's scores.
+        insight: what follows from them.
+        language: the code of the language.
+
+    """
     reader = Reader(card, language, insight.analysis)
     top = reader.instrument.top
     blocking = next(d for d in reader.instrument.dimensions if d.id in reader.binding)
@@ -75,8 +84,8 @@ def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
         types=tuple(design.tokens()["type"].items()),
         spaces=tuple((f"space-{n}", size) for n, size in enumerate(design.tokens()["space"], 1)),
         levels=tuple((n, reader.level_name(n)) for n in range(1, top + 1)),
-        overview=overview(reader, main),
-        free=overview(free),
+        overview=overview_view(reader, insight),
+        free=overview_view(free, insight),
         dimension=dimension_view(reader, blocking),
         ladders=tuple(_ladders(reader)),
         tracks=tuple(_tracks(reader)),

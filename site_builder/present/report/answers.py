@@ -8,8 +8,8 @@ from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import DataTable, Sentence
+from site_builder.present.shared.answers import Segment, remark_with_role, segments
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.practice import Segment, segments, spoken
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
@@ -46,7 +46,7 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Remarks:
     """What respondents wrote about one practice."""
 
     name: str
@@ -66,9 +66,9 @@ class AnswersView:
     has_verified: bool
     has_customer: bool
     has_distribution: bool
-    comments: tuple[Said, ...]
+    comments: tuple[Remarks, ...]
     comments_note: str
-    reasons: tuple[Said, ...]
+    reasons: tuple[Remarks, ...]
     respondents: tuple[tuple[str, str], ...]
     ratings: tuple[tuple[str, str, tuple[str, ...]], ...]
 
@@ -98,9 +98,9 @@ def answers_view(reader: Reader) -> AnswersView:
         has_verified=any(p.verified for p in rated),
         has_customer=any(p.customer for p in card.practices.values()),
         has_distribution=any(p.distribution for p in rated),
-        comments=_said(reader, "comments"),
+        comments=_remarks(reader, "comments"),
         comments_note=_note(reader),
-        reasons=_said(reader, "reasons"),
+        reasons=_remarks(reader, "reasons"),
         respondents=_respondents(reader),
         ratings=_ratings(reader),
     )
@@ -157,14 +157,14 @@ def _row(reader: Reader, practice: Practice) -> AnswerRow:
     )
 
 
-def _said(reader: Reader, kind: str) -> tuple[Said, ...]:
+def _remarks(reader: Reader, kind: str) -> tuple[Remarks, ...]:
     said = []
     for practice in reader.instrument.practices:
         remarks = getattr(reader.scorecard.practices[practice.id], kind)
-        texts = tuple(spoken(reader, remark) for remark in remarks)
+        texts = tuple(remark_with_role(reader, remark) for remark in remarks)
         if texts:
             name = f"{practice.code} {reader.text(practice.name)}"
-            said.append(Said(name=name, href=reader.href(practice.id), texts=texts))
+            said.append(Remarks(name=name, href=reader.href(practice.id), texts=texts))
     return tuple(said)
 
 

@@ -11,19 +11,19 @@ from markupsafe import Markup
 from site_builder.model.advice import Advice
 from site_builder.model.findings import Insight
 from site_builder.model.page import Sentence
-from site_builder.model.roadmap import Roadmap, Route
+from site_builder.model.roadmap import Raise, Roadmap, Route
 from site_builder.model.scorecard import PracticeScore
-from site_builder.present.questionnaire import scoring_model
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
+from site_builder.present.shared.scoring_model import scoring_model
 
 _MOST_NAMES = 3
 _WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RaiseView:
+class RaisedPractice:
     """One practice raised."""
 
     name: str
@@ -34,7 +34,7 @@ class RaiseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class DimensionChange:
     """A dimension before and after, and the least that it needs."""
 
     name: str
@@ -54,15 +54,15 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReachView:
+class CheapestWayView:
     """The view of the page. `data` is what the script needs, as JSON."""
 
     eyebrow: str
     headline: Sentence
     lead: Sentence
-    raises: tuple[RaiseView, ...]
+    raises: tuple[RaisedPractice, ...]
     total: str
-    dimensions: tuple[Before, ...]
+    dimensions: tuple[DimensionChange, ...]
     outcome: str
     unlike: str
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
@@ -70,28 +70,22 @@ class ReachView:
     data: Markup
 
 
-def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -> ReachView:
-    """Return the view of the page."""
+def cheapest_way_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -> CheapestWayView:
+    """Return the view of the page.
+
+    Args:
+        reader: the language.
+        route: the cheapest way to the next level.
+        roadmap: the plan, which the page offers to try as well.
+        advice: the order of priorities, from which the cheapest way may differ.
+
+    """
     say = reader.words
-    raises = tuple(
-        RaiseView(
-            name=reader.name(r.practice),
-            href=reader.href(r.practice),
-            change=say("reach.change", before=say.ordinal(r.before), after=say.ordinal(r.to)),
-            title=say("reach.glue").join(
-                reader.text(step.title)
-                for level in range(r.before + 1, r.to + 1)
-                if (step := reader.step(r.practice, level))
-            ),
-            points=say("roadmap.points", n=r.points),
-        )
-        for r in route.raises
-    )
-    return ReachView(
+    return CheapestWayView(
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, route)),
-        lead=say("reach.lead" if raises else "reach.lead_try") + _ties(reader, route),
-        raises=raises,
+        lead=say("reach.lead" if route.raises else "reach.lead_try") + _ties(reader, route),
+        raises=tuple(_raised(reader, r) for r in route.raises),
         total=say("reach.total", n=route.points) + _done(reader),
         dimensions=_dimensions(reader, route),
         outcome=_outcome(reader, route),
@@ -106,6 +100,21 @@ def reach_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -
             for claimed in [reader.scorecard.dimensions[d.id].claimed]
         ),
         data=_data(reader, route, roadmap),
+    )
+
+
+def _raised(reader: Reader, raised: Raise) -> RaisedPractice:
+    say = reader.words
+    return RaisedPractice(
+        name=reader.name(raised.practice),
+        href=reader.href(raised.practice),
+        change=say("reach.change", before=say.ordinal(raised.before), after=say.ordinal(raised.to)),
+        title=say("reach.glue").join(
+            reader.text(step.title)
+            for level in range(raised.before + 1, raised.to + 1)
+            if (step := reader.step(raised.practice, level))
+        ),
+        points=say("roadmap.points", n=raised.points),
     )
 
 
@@ -149,12 +158,12 @@ def _headline(reader: Reader, route: Route) -> str:
     return say("reach.headline", **values)
 
 
-def _dimensions(reader: Reader, route: Route) -> tuple[Before, ...]:
+def _dimensions(reader: Reader, route: Route) -> tuple[DimensionChange, ...]:
     if route.projection is None or route.level is None:
         return ()
     needs = route.level - reader.instrument.scoring.level_step
     return tuple(
-        Before(
+        DimensionChange(
             name=reader.name(id_),
             before=reader.score(now.value, id_),
             after=reader.score(value, id_),
@@ -251,8 +260,8 @@ def _answers(reader: Reader, id_: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
-    view = reach_view(reader, insight.route, insight.roadmap, insight.advice)
-    yield Sheet(name="reach", view=view, scripts=_WHAT_IF)
+    view = cheapest_way_view(reader, insight.route, insight.roadmap, insight.advice)
+    yield Sheet(name="reach", view=view, scripts=_WHAT_IF)  # people have remarks under this name
 
 
 PAGE = ReportPage(order=90, section="action", sheets=_sheets)

@@ -8,13 +8,21 @@ from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Sentence
-from site_builder.model.scorecard import Constraint, DimensionScore, Score
-from site_builder.present.report.overview import Bind, Fact
-from site_builder.present.shared.drawings import signed
+from site_builder.model.scorecard import DimensionScore, Score
+from site_builder.present.shared.blockers import (
+    Blocker,
+    binding_within,
+    dimension_blocker,
+    dimension_blockers_heading,
+)
+from site_builder.present.shared.drawings.changes import signed
+from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow
+from site_builder.present.shared.formulas import dimension_formula
 from site_builder.present.shared.headline import dimension_headline
+from site_builder.present.shared.key_figures import KeyFigure
 from site_builder.present.shared.practice import PracticeView, practice_view
-from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
@@ -39,9 +47,9 @@ class DimensionView:
     level_name: str
     level_note: str
     ladder: str
-    facts: tuple[Fact, ...]
+    facts: tuple[KeyFigure, ...]
     bind_heading: str
-    binds: tuple[Bind, ...]
+    binds: tuple[Blocker, ...]
     bind_text: str
     is_free: bool
     formula: str
@@ -60,9 +68,7 @@ class DimensionView:
 def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
     """Return the view of one dimension."""
     scored = reader.scorecard.dimensions[dimension.id]
-    claimed = scored.claimed
-    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
-    binding = [c for c in reader.scorecard.level.binding if c.id in ids]
+    claimed, binding = scored.claimed, binding_within(reader, dimension)
     views = [practice_view(reader, practice) for practice in _in_order(reader, dimension)]
     all_ = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
     before, after = _neighbours(reader, dimension)
@@ -77,19 +83,19 @@ def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
         level_note=_level_note(reader, claimed),
         ladder=reader.ladder(scored),
         facts=_facts(reader, scored),
-        bind_heading=_bind_heading(reader, binding),
-        binds=tuple(_bind(reader, c) for c in binding),
+        bind_heading=dimension_blockers_heading(reader, binding),
+        binds=tuple(dimension_blocker(reader, c) for c in binding),
         bind_text=_free_text(reader, dimension, scored) if not binding else "",
         is_free=not binding,
-        formula=formula(reader, dimension, claimed) if claimed and not reader.is_public else "",
+        formula=dimension_formula(reader, dimension, claimed) if claimed and not reader.is_public else "",
         formula_note=_weights_note(reader, claimed) if claimed else "",
-        practices_heading=_split(reader, dimension),
+        practices_heading=_practices_heading(reader, dimension),
         practices=tuple(views),
         has_answers=any(p.answers.asked for p in all_),
         has_verified=any(p.verified for p in all_),
         has_customer=any(p.customer for p in all_),
         has_previous=any(p.id in reader.previous for p in all_),
-        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
+        level_names=level_names(reader),
         before=before,
         after=after,
     )
@@ -105,7 +111,7 @@ def _mark(reader: Reader, dimension: Dimension, claimed: Score | None) -> str:
 def _in_order(reader: Reader, dimension: Dimension) -> list[Practice]:
     """Return the practices as a reader needs them: what blocks first, then from low to high."""
 
-    def place(practice: Practice) -> tuple[bool, bool, Fraction, str]:
+    def _place(practice: Practice) -> tuple[bool, bool, Fraction, str]:
         claimed = reader.scorecard.practices[practice.id].claimed
         return (
             practice.id not in reader.binding,
@@ -114,7 +120,7 @@ def _in_order(reader: Reader, dimension: Dimension) -> list[Practice]:
             practice.code,
         )
 
-    return sorted(dimension.practices, key=place)
+    return sorted(dimension.practices, key=_place)
 
 
 def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
@@ -126,7 +132,11 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
         return say("lead.dimension_not_rated", coverage=reader.percent(scored.coverage), floor=floor)
     if reader.is_public:
         level = scored.claimed.level
-        return say("lead.dimension_public", ordinal=say.ordinal(level), level_name=reader.level_verb(level))
+        return say(
+            "lead.dimension_public",
+            ordinal=say.ordinal(level),
+            level_name=reader.level_within_sentence(level),
+        )
     rated = sorted((part.value, part.id) for part in scored.claimed.parts)
     (low_value, low), (high_value, high) = rated[0], rated[-1]
     values = {
@@ -141,7 +151,7 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
         n=len(rated),
         value=reader.score(scored.claimed.value, dimension.id),
         ordinal=say.ordinal(scored.claimed.level),
-        level_name=reader.level_verb(scored.claimed.level),
+        level_name=reader.level_within_sentence(scored.claimed.level),
         extremes=say(key, **values),
     )
 
@@ -154,7 +164,7 @@ def _level_note(reader: Reader, claimed: Score | None) -> str:
     return f"{reader.words.ordinal(claimed.level)}{reader.words('language.clause')}{meaning}"
 
 
-def _facts(reader: Reader, scored: DimensionScore) -> tuple[Fact, ...]:
+def _facts(reader: Reader, scored: DimensionScore) -> tuple[KeyFigure, ...]:
     say = reader.words
     target = reader.scorecard.targets[scored.id]
     gap = target - scored.claimed.value if scored.claimed else None
@@ -163,26 +173,28 @@ def _facts(reader: Reader, scored: DimensionScore) -> tuple[Fact, ...]:
         reached = say("chart.target")
     elif gap > 0:
         reached = say("dimension.target", gap=numbers.difference(gap))
-    facts = [Fact(value=reader.target(target), label=reached)]
+    facts = [KeyFigure(value=reader.target(target), label=reached)]
     if scored.verified:
         facts.append(
-            Fact(
+            KeyFigure(
                 value=reader.score(scored.verified.value),
                 label=say("dimension.verified_public" if reader.is_public else "dimension.verified"),
             )
         )
     else:
-        facts.append(Fact(value="–", label=say("dimension.verified_none")))
+        facts.append(KeyFigure(value="–", label=say("dimension.verified_none")))
     facts += _since(reader, scored)
     if scored.coverage == 1:
-        facts.append(Fact(value="100%", label=say("dimension.coverage_full")))
+        facts.append(KeyFigure(value="100%", label=say("dimension.coverage_full")))
     elif scored.coverage is not None and scored.worst is not None and scored.best is not None:
         bounds = {"worst": reader.score(scored.worst), "best": reader.score(scored.best)}
-        facts.append(Fact(value=reader.percent(scored.coverage), label=say("dimension.coverage", **bounds)))
+        facts.append(
+            KeyFigure(value=reader.percent(scored.coverage), label=say("dimension.coverage", **bounds))
+        )
     return tuple(facts)
 
 
-def _since(reader: Reader, scored: DimensionScore) -> list[Fact]:
+def _since(reader: Reader, scored: DimensionScore) -> list[KeyFigure]:
     """Return the change since the last wave, and whether it says anything."""
     wave = next((wave for wave in reader.scorecard.earlier if wave.reason is None), None)
     change = next((change for change in wave.dimensions if change.id == scored.id), None) if wave else None
@@ -191,31 +203,7 @@ def _since(reader: Reader, scored: DimensionScore) -> list[Fact]:
     key = "unknown"
     if change.yardstick is not None:
         key = "clear" if abs(float(change.difference)) > change.yardstick else "noise"
-    return [Fact(value=signed(change), label=reader.words(f"dimension.since_{key}"))]
-
-
-def _bind_heading(reader: Reader, binding: list[Constraint]) -> str:
-    level = reader.scorecard.level
-    if level.level is None:
-        return ""
-    if not level.binding:
-        return reader.words("overview.not_blocked")
-    if not binding:
-        return reader.words("dimension.free", level=reader.next_level)
-    return reader.words("dimension.blocks", level=reader.next_level, count=len(binding))
-
-
-def _bind(reader: Reader, constraint: Constraint) -> Bind:
-    href = reader.href(constraint.id) if constraint.kind == "keystone" else "#why"
-    if reader.is_public:
-        return Bind(text=reader.constraint(constraint), href=reader.href(constraint.id))
-    text = reader.words(
-        f"dimension.blocks_{constraint.kind}",
-        name=reader.name(constraint.id),
-        value=reader.score(constraint.value, constraint.id),
-        needs=numbers.decimal(constraint.needs_above),
-    )
-    return Bind(text=sentence(text), href=href, note=reader.shortfall(constraint))
+    return [KeyFigure(value=signed(change), label=reader.words(f"dimension.since_{key}"))]
 
 
 def _free_text(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
@@ -243,24 +231,6 @@ def _claimed(reader: Reader, id_: str) -> Fraction:
     return claimed.value if claimed else Fraction(0)
 
 
-def formula(reader: Reader, dimension: Dimension, claimed: Score) -> str:
-    """Return the sum that gave a dimension's score, with this firm's numbers."""
-    total = sum((part.weight for part in claimed.parts), Fraction(0))
-    even = len({part.weight for part in claimed.parts}) == 1
-    weight = len(claimed.parts) if even else total
-    terms = []
-    for part in claimed.parts:
-        code = reader.instrument.practice_by_id[part.id].code
-        value = f"{code} {reader.score(part.value, part.id)}"
-        terms.append(value if even else f"{value} × {numbers.plain(part.weight)}")
-    return reader.words(
-        "dimension.formula",
-        terms=" + ".join(terms),
-        weight=numbers.plain(Fraction(weight)),
-        value=reader.score(claimed.value, dimension.id),
-    )
-
-
 def _weights_note(reader: Reader, claimed: Score) -> str:
     notes = [reader.words("why.exact")]
     if len({part.weight for part in claimed.parts}) == 1:
@@ -268,7 +238,7 @@ def _weights_note(reader: Reader, claimed: Score) -> str:
     return reader.words("language.space").join(notes)
 
 
-def _split(reader: Reader, dimension: Dimension) -> str:
+def _practices_heading(reader: Reader, dimension: Dimension) -> str:
     """Return the heading over the practices: how many have reached the level the firm is after."""
     say, card = reader.words, reader.scorecard
     goal = min((card.level.level or 2) + 1, reader.instrument.top)
@@ -284,12 +254,12 @@ def _neighbours(reader: Reader, dimension: Dimension) -> tuple[Neighbour | None,
     dimensions = reader.instrument.dimensions
     at = dimensions.index(dimension)
 
-    def link(other: Dimension, direction: str) -> Neighbour:
+    def _link(other: Dimension, direction: str) -> Neighbour:
         text = f"{reader.words(direction)}{reader.words('language.colon')}{reader.text(other.name)}"
         return Neighbour(text=text, href=reader.href(other.id))
 
-    before = link(dimensions[at - 1], "site.previous") if at else None
-    after = link(dimensions[at + 1], "site.next") if at + 1 < len(dimensions) else None
+    before = _link(dimensions[at - 1], "site.previous") if at else None
+    after = _link(dimensions[at + 1], "site.next") if at + 1 < len(dimensions) else None
     return before, after
 
 

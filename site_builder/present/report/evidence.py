@@ -7,7 +7,8 @@ from site_builder.language import numbers
 from site_builder.model.analysis import Unverified
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
-from site_builder.present.shared.drawings import claim_row, claims_chart, is_above_evidence
+from site_builder.present.shared.drawings.evidence import claim_row, claims_chart, is_above_evidence
+from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.report_page import ReportPage, Sheet
@@ -75,7 +76,7 @@ def evidence_view(reader: Reader) -> EvidenceView:
         chart=claims_chart(reader),
         groups=tuple(_groups(reader)),
         rest=_rest(reader),
-        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
+        level_names=level_names(reader),
         claims=tuple(_row(reader, claim) for claim in claims),
         grades=tuple(
             (f"{grade.id} {reader.text(grade.name)}", numbers.decimal(grade.cap))

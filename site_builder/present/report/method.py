@@ -9,13 +9,13 @@ from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Sentence
-from site_builder.model.scorecard import Index, Score
-from site_builder.present.report.dimension import formula as dimension_formula
+from site_builder.model.scorecard import Index
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.practice import Why, why
+from site_builder.present.shared.formulas import dimension_formula, index_formula
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.robustness import robustness_lines
+from site_builder.present.shared.why import Why, why_view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,56 +72,68 @@ class MethodView:
 def method_view(reader: Reader) -> MethodView:
     """Return the view of the method page."""
     card, say, instrument = reader.scorecard, reader.words, reader.instrument
-    scoring, settings = instrument.scoring, card.assessment.settings
-    example = _example(reader)
-    pooled = settings.aggregation == "respondents"
-    floor = reader.percent(scoring.coverage_floor)
-    step, margin = numbers.plain(scoring.level_step), numbers.plain(scoring.keystone_margin)
-    options = instrument.top**2 - 1
+    example, pooled = _example(reader), card.assessment.settings.aggregation == "respondents"
+    figures = _thresholds(reader)
     return MethodView(
         eyebrow=eyebrow(reader),
         headline=say("method.headline"),
         lead=say("method.lead", firm=reader.firm),
         practice_text=say("method.practice_text_respondents" if pooled else "method.practice_text"),
         practice_example=say("method.practice_example", name=reader.text(example.name)) if example else "",
-        practice_why=why(reader, card.practices[example.id]) if example else None,
+        practice_why=why_view(reader, card.practices[example.id]) if example else None,
         not_applicable=say("method.not_applicable"),
-        dimension_text=say("method.dimension_text", floor=floor),
+        dimension_text=say("method.dimension_text", floor=figures["floor"]),
         dimensions=_dimensions(reader),
         index_text=say("method.index_text", span=instrument.top - 1),
         index_lines=_index_lines(reader),
-        level_text=say("method.level_text", step=step, margin=margin),
+        level_text=say("method.level_text", step=figures["step"], margin=figures["margin"]),
         gate_heading=say("method.level_table", firm=reader.firm),
         gate_needs=sentence(say("method.needs", level=reader.next_level)),
         gate=_gate(reader),
         grades=_grades(reader),
         weights_text=_weights_text(reader),
         weights=_weights(reader),
-        confidentiality=say("method.confidentiality_anonymous", k=card.k)
-        if card.is_anonymous
-        else say("method.confidentiality_attributed"),
-        agreement=say("method.agreement_text", expected=numbers.plain(Fraction(options, 12))),
+        confidentiality=_confidentiality(reader),
+        agreement=say("method.agreement_text", expected=_expected_variance(reader)),
         robustness=robustness_lines(reader),
-        choices=say(
-            "method.choices_text",
-            step=step,
-            margin=margin,
-            floor=floor,
-            source=reader.text(instrument.levels_source),
-        ),
+        choices=say("method.choices_text", **figures, source=reader.text(instrument.levels_source)),
         instruction=reader.text(instrument.instructions.respondent),
-        colophon=(
-            *(((say("method.date"), card.assessment.day.isoformat()),) if card.assessment.day else ()),
-            (say("method.instrument"), instrument.id),
-            (say("method.version"), instrument.version),
-            (say("method.hash"), instrument.sha256),
-            (say("method.builder"), f"kam-maturity {__version__}"),
-            *(
-                (say("method.sources"), f"{id_} {reader.text(title)}")
-                for id_, title in instrument.sources.items()
-            ),
-        ),
+        colophon=tuple(_colophon(reader)),
     )
+
+
+def _thresholds(reader: Reader) -> dict[str, str]:
+    """Return the instrument's thresholds by the names that the rules' words give them."""
+    scoring = reader.instrument.scoring
+    return {
+        "step": numbers.plain(scoring.level_step),
+        "margin": numbers.plain(scoring.keystone_margin),
+        "floor": reader.percent(scoring.coverage_floor),
+    }
+
+
+def _expected_variance(reader: Reader) -> str:
+    """Return the variance of answers given by chance, every level as likely: (A² − 1) ÷ 12."""
+    return numbers.plain(Fraction(reader.instrument.top**2 - 1, 12))
+
+
+def _confidentiality(reader: Reader) -> str:
+    if reader.scorecard.is_anonymous:
+        return reader.words("method.confidentiality_anonymous", k=reader.scorecard.k)
+    return reader.words("method.confidentiality_attributed")
+
+
+def _colophon(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield what the report was made from and with, by name."""
+    say, instrument, day = reader.words, reader.instrument, reader.scorecard.assessment.day
+    if day:
+        yield say("method.date"), day.isoformat()
+    yield say("method.instrument"), instrument.id
+    yield say("method.version"), instrument.version
+    yield say("method.hash"), instrument.sha256
+    yield say("method.builder"), f"kam-maturity {__version__}"
+    for id_, title in instrument.sources.items():
+        yield say("method.sources"), f"{id_} {reader.text(title)}"
 
 
 def _example(reader: Reader) -> Practice | None:
@@ -165,24 +177,6 @@ def _geometric(reader: Reader, index: Index) -> str:
         return reader.words("method.geometric_weighted", value=value)
     terms = " × ".join(reader.score(part.value, part.id) for part in parts)
     return reader.words("method.geometric_formula", terms=terms, n=len(parts), value=value)
-
-
-def index_formula(reader: Reader, claimed: Score) -> str:
-    """Return the sum that gave the index, with this firm's numbers."""
-    even = len({part.weight for part in claimed.parts}) == 1
-    total = sum((part.weight for part in claimed.parts), Fraction(0))
-    terms = []
-    for part in claimed.parts:
-        code = reader.instrument.dimension_by_id[part.id].code
-        value = f"{code} {reader.score(part.value, part.id)}"
-        terms.append(value if even else f"{value} × {numbers.plain(part.weight)}")
-    weight = Fraction(len(claimed.parts)) if even else total
-    return reader.words(
-        "method.index_formula",
-        terms=" + ".join(terms),
-        weight=numbers.plain(weight),
-        value=reader.score(claimed.value),
-    )
 
 
 def _gate(reader: Reader) -> tuple[GateRow, ...]:

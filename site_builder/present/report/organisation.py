@@ -11,7 +11,7 @@ from site_builder.model.findings import Insight
 from site_builder.model.instrument import ContextQuestion
 from site_builder.model.organisation import Form, OrganisationFile, Requirement
 from site_builder.model.page import Sentence
-from site_builder.present.report.respondents import context_answer
+from site_builder.present.shared.context import context_answer
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence, within
 from site_builder.present.shared.report_page import ReportPage, Sheet
@@ -101,26 +101,29 @@ _UNIT, _SET_UP = "responsible-unit", 3
 
 
 class _Organisation:
+    """The page in the making: what is known about organising, beside the firm's answers."""
+
     def __init__(self, reader: Reader, known: OrganisationFile) -> None:
         self.reader, self.known, self.say = reader, known, reader.words
         self.questions = {question.id: question for question in reader.instrument.context}
         self.answers = reader.scorecard.assessment.context
 
     def view(self) -> OrganisationView:
-        conditions = tuple(self.condition(entry) for entry in self.known.conditions)
-        form = self.form()
+        """Return the view of the page."""
+        conditions = tuple(self._condition(entry) for entry in self.known.conditions)
+        form = self._form()
         return OrganisationView(
             eyebrow=eyebrow(self.reader),
-            headline=sentence(self.headline(form, [c.is_met for c in conditions])),
+            headline=sentence(self._headline(form, [c.is_met for c in conditions])),
             lead=self.say("organisation.lead"),
             conditions=conditions,
             conditions_note=self.say("organisation.conditions_note"),
-            forms=tuple(self.form_view(f, form) for f in self.known.forms),
+            forms=tuple(self._form_view(f, form) for f in self.known.forms),
             forms_note=self.say("organisation.forms_note" if form else "organisation.forms_unknown"),
-            span=tuple(self.span()),
-            reporting=self.reporting(),
-            functions=tuple(self.functions()),
-            teams=tuple(self.teams()),
+            span=tuple(self._span()),
+            reporting=self._reporting(),
+            functions=tuple(self._functions()),
+            teams=tuple(self._teams()),
             members=tuple(
                 MemberView(
                     post=sentence(self.reader.posts([member.post])),
@@ -144,12 +147,12 @@ class _Organisation:
             },
         )
 
-    def answer(self, id_: str | None) -> object:
+    def _answer(self, id_: str | None) -> object:
         return self.answers.get(id_) if id_ else None
 
-    def said(self, id_: str) -> str:
+    def _said(self, id_: str) -> str:
         """Return the firm's answer in words, or that there is none."""
-        value = self.answer(id_)
+        value = self._answer(id_)
         question: ContextQuestion = self.questions[id_]
         return (
             self.say("organisation.unknown")
@@ -157,16 +160,16 @@ class _Organisation:
             else context_answer(self.reader, question, value)
         )
 
-    def condition(self, entry: Requirement) -> ConditionView:
-        value = self.answer(entry.question)
+    def _condition(self, entry: Requirement) -> ConditionView:
+        value = self._answer(entry.question)
         is_met = value in entry.options or (
             entry.at_least is not None and isinstance(value, int) and value >= entry.at_least
         )
         parts = []
         if entry.question:
             label = self.reader.text(entry.label) if entry.label else self.questions[entry.question].code
-            parts.append(f"{label}{self.say('language.colon')}{self.said(entry.question)}")
-        parts += [self.scored(id_) for id_ in entry.practices]
+            parts.append(f"{label}{self.say('language.colon')}{self._said(entry.question)}")
+        parts += [self._scored(id_) for id_ in entry.practices]
         if entry.judge:
             verdict = self.reader.text(entry.judge)
         elif value is None:
@@ -178,7 +181,7 @@ class _Organisation:
             name=name, figure=self.say("language.clause").join(parts), verdict=verdict, is_met=is_met
         )
 
-    def scored(self, id_: str) -> str:
+    def _scored(self, id_: str) -> str:
         practice, claimed = (
             self.reader.instrument.practice_by_id[id_],
             self.reader.scorecard.practices[id_].claimed,
@@ -186,11 +189,11 @@ class _Organisation:
         value = self.reader.score(claimed.value, id_) if claimed else "–"
         return f"{practice.code} {self.reader.text(practice.name)} {value}"
 
-    def form(self) -> Form | None:
-        kind = self.answer(self.known.form_question)
+    def _form(self) -> Form | None:
+        kind = self._answer(self.known.form_question)
         return next((form for form in self.known.forms if form.type == kind), None)
 
-    def headline(self, form: Form | None, met: list[bool]) -> str:
+    def _headline(self, form: Form | None, met: list[bool]) -> str:
         if form is None:
             return self.say("organisation.headline_unknown")
         name = within(self.reader.text(form.name))
@@ -203,7 +206,7 @@ class _Organisation:
             return self.say("organisation.headline_none", name=name)
         return self.say("organisation.headline", name=name, n=sum(met))
 
-    def form_view(self, form: Form, fitting: Form | None) -> FormView:
+    def _form_view(self, form: Form, fitting: Form | None) -> FormView:
         types = {option.id: option.name for option in self.questions[self.known.form_question].options}
         return FormView(
             name=self.reader.text(form.name),
@@ -214,9 +217,9 @@ class _Organisation:
             fits=form is fitting,
         )
 
-    def span(self) -> Iterator[str]:
+    def _span(self) -> Iterator[str]:
         """Yield what the number of accounts per manager says, beside the cited average."""
-        each, accounts = self.answer(self.known.span.question), self.answer(self.known.span.accounts)
+        each, accounts = self._answer(self.known.span.question), self._answer(self.known.span.accounts)
         cited = self.known.span.cited
         if isinstance(each, int | Decimal) and each:
             key = "above" if each > cited else "within"
@@ -231,15 +234,15 @@ class _Organisation:
                 yield self.say("organisation.staff_today", today=today)
         yield self.say("organisation.span_caution")
 
-    def reporting(self) -> str:
-        value = self.answer(self.known.reporting.question)
+    def _reporting(self) -> str:
+        value = self._answer(self.known.reporting.question)
         line = next((line for line in self.known.reporting.lines if line.option == value), None)
         if line is None:
             return self.say("organisation.reporting_unknown")
-        said = self.said(self.known.reporting.question)
+        said = self._said(self.known.reporting.question)
         return self.say("organisation.reporting", said=said, text=self.reader.text(line.text))
 
-    def functions(self) -> Iterator[FunctionView]:
+    def _functions(self) -> Iterator[FunctionView]:
         carried = self.reader.scorecard.assessment.settings.functions
         for function in self.known.functions:
             practice = self.reader.instrument.practice_by_id[function.practice]
@@ -250,7 +253,7 @@ class _Organisation:
                 level = f"{practice.code} {self.reader.score(claimed.value, practice.id)}"
             yield FunctionView(
                 name=self.reader.text(function.name),
-                who=self.reader.spoken(carried[function.id])
+                who=self.reader.any_text(carried[function.id])
                 if function.id in carried
                 else self.say("organisation.not_filled"),
                 today=today,
@@ -259,9 +262,9 @@ class _Organisation:
                 should=sentence(self.reader.posts([function.should])),
             )
 
-    def teams(self) -> Iterator[TeamView]:
+    def _teams(self) -> Iterator[TeamView]:
         question = self.questions[self.known.team.question]
-        counts = self.answer(question.id)
+        counts = self._answer(question.id)
         for team in self.known.team.types:
             option = next(o for o in question.options if o.id == team.type)
             number = counts.get(team.type) if isinstance(counts, dict) else None
@@ -276,7 +279,9 @@ class _Organisation:
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
     known = reader.instrument.organisation
     if known is not None:
-        yield Sheet(name="setup", view=organisation_view(reader, known))
+        yield Sheet(
+            name="setup", view=organisation_view(reader, known)
+        )  # people have remarks under this name
 
 
 PAGE = ReportPage(order=100, section="action", sheets=_sheets)

@@ -42,6 +42,9 @@ def present(
         result: the scores as data; None where they are not told.
         audience: whom the report is for; every page says so.
 
+    Raises:
+        InputProblems: a remark or a sentence of the consultant's has no place in the report.
+
     """
     branding = scorecard.assessment.settings.branding
     pictures = {}
@@ -64,8 +67,15 @@ def present(
     )
 
 
-def replaceable(scorecard: Scorecard, insight: Insight, language: str) -> dict[str, str]:
-    """Return the sentences of a report that the consultant may replace, by id, in one language."""
+def replaceable_sentences(scorecard: Scorecard, insight: Insight, language: str) -> dict[str, str]:
+    """Return the sentences of a report that the consultant may replace, by id.
+
+    Args:
+        scorecard: the scores that may be told.
+        insight: what follows from them.
+        language: the code of the language.
+
+    """
     reader = Reader(scorecard, language, insight.analysis)
     found: dict[str, str] = {}
     for sheet in _sheets(reader, insight):
@@ -122,7 +132,7 @@ def report_pages() -> tuple[ReportPage, ...]:
     return tuple(sorted(pages, key=lambda page: page.order))
 
 
-def _told(insight: Insight) -> Insight:
+def _public_insight(insight: Insight) -> Insight:
     """Return what a public edition tells of what follows: patterns, and the plan without its reasons."""
     return replace(
         insight,
@@ -137,7 +147,7 @@ def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
         for page in report_pages():
             yield from (replace(sheet, section=page.section) for sheet in page.sheets(reader, insight))
         return
-    told = _told(insight)
+    told = _public_insight(insight)
     for page in report_pages():
         if page.is_public:
             yield from page.sheets(reader, told)
@@ -186,10 +196,10 @@ def _imprint(reader: Reader, audience: Audience) -> tuple[tuple[str, ...], ...]:
     instrument, branding = reader.instrument, reader.scorecard.assessment.settings.branding
     parts = [reader.words(f"audience.{audience}")]
     if branding.consultancy:
-        parts.append(reader.spoken(branding.consultancy))
+        parts.append(reader.any_text(branding.consultancy))
     else:
         names = [instrument.name[reader.language]]
         names += [name for language, name in instrument.name.items() if language != reader.language]
         parts += [*names, f"{instrument.id} {instrument.version}"]
-    added = [reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text]
+    added = [reader.any_text(text) for text in (branding.footer, branding.disclaimer) if text]
     return (tuple(parts), *((text,) for text in added))

@@ -10,7 +10,15 @@ from site_builder.present.shared.reader import Reader
 
 
 def printed(reader: Reader, pages: tuple[Page, ...], cover: Cover, values: Mapping[str, object]) -> Page:
-    """Return the page that holds the whole report, for printing."""
+    """Return the page that holds the whole report, for printing.
+
+    Args:
+        reader: the language.
+        pages: the report's pages in their order; its chapters.
+        cover: what stands on the first sheet.
+        values: what every template is given besides its view.
+
+    """
     return Page(
         name="print",
         title=reader.words("pages.print"),
@@ -31,8 +39,8 @@ def cover_of(reader: Reader, audience: Audience) -> Cover:
         title=reader.text(reader.instrument.name),
         wave=wave_name(reader),
         date=day.isoformat() if day else "",
-        author=reader.spoken(branding.consultancy) if branding.consultancy else "",
+        author=reader.any_text(branding.consultancy) if branding.consultancy else "",
         logo=f"logo{Path(branding.logo).suffix.lower()}" if branding.logo else "",
         audience=reader.words(f"audience.{audience}"),
-        notes=tuple(reader.spoken(text) for text in (branding.footer, branding.disclaimer) if text),
+        notes=tuple(reader.any_text(text) for text in (branding.footer, branding.disclaimer) if text),
     )

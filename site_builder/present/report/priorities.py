@@ -10,7 +10,7 @@ from site_builder.model.advice import Advice, Advised
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, DataTable, Sentence
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.practice import what_a_level_asks, worth_aiming_at
+from site_builder.present.shared.next_level import what_a_level_asks, worth_aiming_at
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
@@ -49,7 +49,14 @@ class PrioritiesView:
 
 
 def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesView:
-    """Return the view of the page; the `first` practices are told in full."""
+    """Return the view of the page.
+
+    Args:
+        reader: the language.
+        advice: the practices below their targets, ranked.
+        first: how many are told in full; the others follow in short.
+
+    """
     say, ranked = reader.words, advice.ranked
     rows = tuple(_row(reader, advised) for advised in ranked)
     headline = say("priorities.headline_none")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from site_builder.language import numbers
 from site_builder.model.findings import Insight
-from site_builder.model.instrument import ContextQuestion
 from site_builder.model.page import Sentence
-from site_builder.present.report.overview import Coverage, coverage_rows
+from site_builder.present.shared.context import context_answer
+from site_builder.present.shared.coverage import CoverageRow, coverage_caption, coverage_rows
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.report_page import ReportPage, Sheet
@@ -26,7 +25,7 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
+class LinkedLine:
     """A line with a link."""
 
     text: str
@@ -42,11 +41,11 @@ class RespondentsView:
     lead: Sentence
     roles: tuple[RoleRow, ...]
     has_plan: bool
-    coverage: tuple[Coverage, ...]
+    coverage: tuple[CoverageRow, ...]
     coverage_caption: str
-    dont_know: tuple[Linked, ...]
+    dont_know: tuple[LinkedLine, ...]
     dont_know_none: str
-    not_rated: tuple[Linked, ...]
+    not_rated: tuple[LinkedLine, ...]
     context: tuple[tuple[str, str], ...]
     quality: tuple[str, ...]
 
@@ -68,7 +67,7 @@ def respondents_view(reader: Reader) -> RespondentsView:
         roles=tuple(_role_rows(reader)),
         has_plan=bool(card.assessment.settings.planned_sample),
         coverage=coverage_rows(reader),
-        coverage_caption=say("chart.coverage_caption", floor=reader.percent(scoring.coverage_floor)),
+        coverage_caption=coverage_caption(reader),
         dont_know=tuple(_unknown(reader)),
         dont_know_none=say("respondents.dont_know_none", share=numbers.percent(scoring.dont_know_finding)),
         not_rated=tuple(_not_rated(reader)),
@@ -107,7 +106,7 @@ def _role_rows(reader: Reader) -> Iterator[RoleRow]:
         )
 
 
-def _unknown(reader: Reader) -> Iterator[Linked]:
+def _unknown(reader: Reader) -> Iterator[LinkedLine]:
     limit = reader.instrument.scoring.dont_know_finding
     for practice in reader.instrument.practices:
         scored = reader.scorecard.practices[practice.id]
@@ -116,7 +115,7 @@ def _unknown(reader: Reader) -> Iterator[Linked]:
             text = reader.words(
                 "respondents.dont_know_row", name=name, share=numbers.percent(scored.answers.dont_know_share)
             )
-            yield Linked(text=text, href=reader.href(practice.id))
+            yield LinkedLine(text=text, href=reader.href(practice.id))
 
 
 def _quality(reader: Reader) -> Iterator[str]:
@@ -137,14 +136,14 @@ def _quality(reader: Reader) -> Iterator[str]:
         yield say("respondents.quality.time", minutes=minutes, n=quality.timed)
 
 
-def _not_rated(reader: Reader) -> Iterator[Linked]:
+def _not_rated(reader: Reader) -> Iterator[LinkedLine]:
     for practice in reader.instrument.practices:
         scored = reader.scorecard.practices[practice.id]
         if scored.reason:
             name = f"{practice.code} {reader.text(practice.name)}"
             reason = reader.words(f"practice.status.{scored.reason}")
             text = reader.words("respondents.not_rated_row", name=name, reason=reason)
-            yield Linked(text=text, href=reader.href(practice.id))
+            yield LinkedLine(text=text, href=reader.href(practice.id))
 
 
 def _context(reader: Reader) -> tuple[tuple[str, str], ...]:
@@ -155,16 +154,6 @@ def _context(reader: Reader) -> tuple[tuple[str, str], ...]:
         for question in reader.instrument.context
         if question.id in given
     )
-
-
-def context_answer(reader: Reader, question: ContextQuestion, value: Any) -> str:
-    """Return an answer about the firm in words."""
-    if question.kind == "choice":
-        return next(reader.text(option.name) for option in question.options if option.id == value)
-    if question.kind == "counts":
-        counted = [option for option in question.options if option.id in value]
-        return reader.words.join([f"{reader.text(option.name)} {value[option.id]}" for option in counted])
-    return f"{value}%" if question.kind == "percent" else str(value)
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike

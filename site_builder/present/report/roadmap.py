@@ -3,50 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.charts.gantt import gantt
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
-from site_builder.model.roadmap import Decided, Planned, PlanWave, Projection, Roadmap, Waiting
-from site_builder.present.shared.drawings import roadmap_chart
+from site_builder.model.roadmap import Decided, PlanWave, Projection, Roadmap, Waiting
+from site_builder.present.shared.drawings.roadmap import roadmap_chart
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.practice import step_heading
+from site_builder.present.shared.planned_steps import PlannedStep, steps_of_wave
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedView:
-    """One step of the plan."""
-
-    name: str
-    href: str
-    title: str
-    to: str
-    owner: str
-    first: str
-    proof: str
-    indicator: str
-    days: str
-    end: str
-    points: str
-    after: str
-    bar: str
-    is_blocking: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaveView:
+class PeriodView:
     """One period of the plan."""
 
     id: str
     heading: str
     capacity: str
     outcome: str
-    steps: tuple[PlannedView, ...]
+    steps: tuple[PlannedStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenView:
+class OutsideStep:
     """A step outside the plan: its name, what became of it, and why."""
 
     name: str
@@ -64,17 +43,17 @@ class RoadmapView:
     headline: Sentence
     lead: Sentence
     chart: Chart
-    waves: tuple[WaveView, ...]
+    waves: tuple[PeriodView, ...]
     periods: tuple[str, ...]
     caption: str
-    decided: tuple[OpenView, ...]
-    waiting: tuple[OpenView, ...]
+    decided: tuple[OutsideStep, ...]
+    waiting: tuple[OutsideStep, ...]
 
 
 def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
     """Return the view of the page."""
     say = reader.words
-    waves = tuple(_wave(reader, roadmap, index, wave) for index, wave in enumerate(roadmap.waves))
+    waves = tuple(_period(reader, roadmap, index, wave) for index, wave in enumerate(roadmap.waves))
     return RoadmapView(
         eyebrow=eyebrow(reader),
         headline=sentence(_headline(reader, roadmap)),
@@ -103,11 +82,6 @@ def _capacity(reader: Reader) -> str:
     return reader.words(f"roadmap.{key}", **values)
 
 
-def thirty_days(reader: Reader, roadmap: Roadmap) -> tuple[PlannedView, ...]:
-    """Return the steps that start within the first period."""
-    return _steps(reader, roadmap, 0)
-
-
 def _headline(reader: Reader, roadmap: Roadmap) -> str:
     say = reader.words
     if not roadmap.steps:
@@ -126,9 +100,9 @@ def _headline(reader: Reader, roadmap: Roadmap) -> str:
     return say("roadmap.headline_index", n=len(roadmap.steps), **values)
 
 
-def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveView:
+def _period(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> PeriodView:
     say = reader.words
-    return WaveView(
+    return PeriodView(
         id=f"days-{wave.end}",
         heading=say(
             "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
@@ -137,13 +111,13 @@ def _wave(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> WaveV
         outcome=""
         if reader.is_public
         else _unfinished(reader, roadmap, index, wave)
-        + outcome(reader, wave.projection, reader.day(wave.end))
+        + _outcome(reader, wave.projection, reader.day(wave.end))
         + _done_note(reader, roadmap),
-        steps=_steps(reader, roadmap, index),
+        steps=steps_of_wave(reader, roadmap, index),
     )
 
 
-def outcome(reader: Reader, projection: Projection, day: str) -> str:
+def _outcome(reader: Reader, projection: Projection, day: str) -> str:
     """Return what the scores would be on a day."""
     say = reader.words
     changes = [
@@ -160,9 +134,8 @@ def outcome(reader: Reader, projection: Projection, day: str) -> str:
         return say("roadmap.outcome_none", day=day)
     level = say("levels.none")
     if projection.level:
-        level = (
-            f"{say.ordinal(projection.level)}{say('language.clause')}{reader.level_verb(projection.level)}"
-        )
+        name = reader.level_within_sentence(projection.level)
+        level = f"{say.ordinal(projection.level)}{say('language.clause')}{name}"
     index = reader.score(projection.index) if projection.index is not None else "–"
     return say(
         "roadmap.outcome", day=day, index=index, level=level, changes=say("roadmap.glue").join(changes)
@@ -186,53 +159,10 @@ def _done_note(reader: Reader, roadmap: Roadmap) -> str:
     return reader.words("language.space") + reader.words("roadmap.done_counts", names=names)
 
 
-def _steps(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedView, ...]:
-    periods = [period.end for period in roadmap.waves]
-    return tuple(_planned(reader, step, periods) for step in roadmap.steps if step.wave == wave)
-
-
-def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedView:
-    say = reader.words
-    practice = reader.instrument.practice_by_id[planned.practice]
-    step = practice.step_to(planned.to)
-    name = f"{practice.code} {reader.text(practice.name)}"
-    days = say("roadmap.span", start=reader.day(planned.start), end=reader.day(planned.end))
-    if reader.scorecard.assessment.day is None:
-        days = say("roadmap.span_days", start=planned.start, end=planned.end)
-    title = reader.text(step.title) if step else reader.text(practice.items[0].anchors[planned.to - 1])
-    is_blocking = planned.practice in reader.binding
-    return PlannedView(
-        name=name,
-        href=f"{reader.href(practice.id).partition('#')[0]}#step-{practice.id}-{planned.to}"
-        if step
-        else reader.href(practice.id),
-        title=title,
-        to=step_heading(reader, practice, planned.to),
-        owner=sentence(reader.posts([step.responsible])) if step else "",
-        first=reader.text(step.moves[0]) if step else "",
-        proof=reader.text(step.proof) if step else reader.text(practice.evidence.direct),
-        indicator=reader.text(step.indicator) if step else "",
-        days=days,
-        end=reader.day(planned.end),
-        points=say("roadmap.points", n=planned.points),
-        after=say("roadmap.after", names=say.join([reader.name(id_) for id_ in planned.after]))
-        if planned.after
-        else "",
-        bar=gantt(
-            planned.start,
-            planned.end,
-            periods,
-            f"{name}{say('language.colon')}{days}",
-            is_blocking=is_blocking,
-        ),
-        is_blocking=is_blocking,
-    )
-
-
-def _open(reader: Reader, practice: str, to: int, state: str, reason: str) -> OpenView:
+def _outside(reader: Reader, practice: str, to: int, state: str, reason: str) -> OutsideStep:
     found = reader.instrument.practice_by_id[practice]
     step = found.step_to(to)
-    return OpenView(
+    return OutsideStep(
         name=f"{found.code} {reader.text(found.name)}",
         href=reader.href(practice),
         title=reader.text(step.title) if step else reader.words("steps.to", level=reader.words.ordinal(to)),
@@ -241,38 +171,22 @@ def _open(reader: Reader, practice: str, to: int, state: str, reason: str) -> Op
     )
 
 
-def _decided(reader: Reader, decided: Decided) -> OpenView:
+def _decided(reader: Reader, decided: Decided) -> OutsideStep:
     say, decision = reader.words, decided.decision
     state = say(f"roadmap.decisions.{decision.decision}")
     if decision.until:
         state = say("roadmap.deferred_until", day=decision.until.isoformat())
-    reason = reader.spoken(decision.reason)
+    reason = reader.any_text(decision.reason)
     if decision.decision == "done" and not decided.is_confirmed:
         reason += say("language.space") + say("roadmap.not_confirmed")
-    return _open(reader, decision.practice, decision.to, state, reason)
+    return _outside(reader, decision.practice, decision.to, state, reason)
 
 
-def _waiting(reader: Reader, waiting: Waiting) -> OpenView:
+def _waiting(reader: Reader, waiting: Waiting) -> OutsideStep:
     names = reader.words.join([reader.name(id_) for id_ in waiting.names])
     key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
     reason = reader.words(f"roadmap.waiting.{key}", names=names)
-    return _open(reader, waiting.practice, waiting.to, "", reason)
-
-
-def plan_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
-    """Yield the plan as lines for the terminal."""
-    view = roadmap_view(reader, roadmap)
-    yield view.headline
-    for wave in view.waves:
-        yield ""
-        yield f"{wave.heading}  {wave.capacity}"
-        for step in wave.steps:
-            owner = reader.words.bracket(step.owner) if step.owner else ""
-            yield f"  {step.days}  {step.name}  {step.title}{owner}"
-        yield f"  {wave.outcome}"
-    for entry in (*view.decided, *view.waiting):
-        text = f"{entry.name}  {entry.title}{reader.words('language.colon')}{entry.state} {entry.reason}"
-        yield f"  – {text}"
+    return _outside(reader, waiting.practice, waiting.to, "", reason)
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:

@@ -9,7 +9,8 @@ from site_builder.model.analysis import RoleGap, Topic
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Chart, Sentence
-from site_builder.present.shared.drawings import heat_chart
+from site_builder.present.shared.drawings.figures import level_names
+from site_builder.present.shared.drawings.roles import heat_chart
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
@@ -99,7 +100,7 @@ def roles_view(reader: Reader) -> RolesView:
         roles=tuple(reader.role(role) for role in shown),
         chart=heat_chart(reader, shown),
         groups=tuple(_groups(reader, shown)),
-        levels=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
+        levels=level_names(reader),
         topics=tuple(_topic(reader, topic) for topic in analysis.topics),
         topics_lead=say("roles.topics_lead", minutes=minutes)
         if analysis.topics

@@ -7,7 +7,8 @@ from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
 from site_builder.model.scorecard import Change, EarlierWave
-from site_builder.present.shared.drawings import change_row, changes_chart, in_order, signed
+from site_builder.present.shared.drawings.changes import change_row, changes_chart, ordered_changes, signed
+from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, wave_text
 from site_builder.present.shared.report_page import ReportPage, Sheet
@@ -28,7 +29,7 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WaveView:
+class EarlierWaveView:
     """One earlier wave; with a `reason` nothing is compared."""
 
     heading: str
@@ -45,7 +46,7 @@ class WavesView:
     eyebrow: str
     headline: Sentence
     lead: Sentence
-    waves: tuple[WaveView, ...]
+    waves: tuple[EarlierWaveView, ...]
     level_names: tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ def waves_view(reader: Reader) -> WavesView:
         headline=_headline(reader),
         lead=say("waves.lead"),
         waves=tuple(_wave(reader, wave) for wave in reader.scorecard.earlier),
-        level_names=tuple(reader.level_short(n) for n in range(1, reader.instrument.top + 1)),
+        level_names=level_names(reader),
     )
 
 
@@ -86,29 +87,29 @@ def _verdict(change: Change) -> str:
     return "up" if change.difference > 0 else "down"
 
 
-def _wave(reader: Reader, wave: EarlierWave) -> WaveView:
+def _wave(reader: Reader, wave: EarlierWave) -> EarlierWaveView:
     say = reader.words
     heading = say("waves.heading", wave=wave_text(wave.wave, say))
     if wave.reason:
         reason = say(f"waves.reasons.{wave.reason}", k=reader.scorecard.k)
-        return WaveView(heading=heading, reason=reason, facts=(), chart=None, rows=())
-    return WaveView(
+        return EarlierWaveView(heading=heading, reason=reason, facts=(), chart=None, rows=())
+    return EarlierWaveView(
         heading=heading,
         reason="",
         facts=tuple(_facts(reader, wave)),
         chart=changes_chart(reader, wave),
-        rows=tuple(_row(reader, change) for change in in_order(reader, wave)),
+        rows=tuple(_row(reader, change) for change in ordered_changes(reader, wave)),
     )
 
 
 def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
     say, roles = reader.words, reader.instrument.role_by_id
 
-    def people(respondents: dict[str, int]) -> int:
+    def _people(respondents: dict[str, int]) -> int:
         return sum(n for role, n in respondents.items() if not roles[role].customer)
 
-    now = people(dict(reader.scorecard.respondents))
-    yield say("waves.people", before=people(dict(wave.respondents)), after=now)
+    now = _people(dict(reader.scorecard.respondents))
+    yield say("waves.people", before=_people(dict(wave.respondents)), after=now)
     levels = [
         say.ordinal(level) if level else say("levels.none")
         for level in (wave.level, reader.scorecard.level.level)

@@ -32,7 +32,7 @@ class RemarkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class StaleScore:
     """A score that is not any more what the consultant's words say."""
 
     file: str
@@ -67,7 +67,14 @@ def _prefix(view: Any) -> str:
 
 
 def rewritten(page: str, view: Any, texts: Mapping[str, str]) -> Any:
-    """Return a view with the sentences replaced that have a text; the same view where there is none."""
+    """Return a view with the sentences replaced that have a text; the same view where there is none.
+
+    Args:
+        page: the page's name, or the prefix of a part that has an id of its own.
+        view: the page's view.
+        texts: the new texts, by the ids of sentences.
+
+    """
     changes: dict[str, Any] = {}
     for field in fields(view):
         value = getattr(view, field.name)
@@ -85,7 +92,7 @@ def remarks_of(reader: Reader, page: str) -> dict[str, tuple[RemarkView, ...]]:
     """Return the remarks of a page in this language, by section."""
     assessment = reader.scorecard.assessment
     consultant = assessment.settings.branding.consultant
-    default = reader.spoken(consultant) if consultant else reader.words("commentary.consultant")
+    default = reader.any_text(consultant) if consultant else reader.words("commentary.consultant")
     found: dict[str, tuple[RemarkView, ...]] = {}
     for remark in assessment.commentary.remarks:
         if remark.page == page and remark.language == reader.language:
@@ -142,12 +149,17 @@ def _unknown_sentence(entry: Rewrite, known: Sequence[str]) -> Problem:
 
 
 def refuse(problems: Sequence[Problem]) -> None:
-    """Tell what is misplaced, if anything is."""
+    """Tell what is misplaced, if anything is.
+
+    Raises:
+        InputProblems: there is such a problem.
+
+    """
     if problems:
         raise InputProblems(problems)
 
 
-def moved(reader: Reader) -> list[Moved]:
+def stale_scores(reader: Reader) -> list[StaleScore]:
     """Return the scores that consultants' words speak of and that have moved since they were written."""
     commentary = reader.scorecard.assessment.commentary
     entries: list[Remark | Rewrite] = [*commentary.remarks, *commentary.rewrites]
@@ -157,7 +169,9 @@ def moved(reader: Reader) -> list[Moved]:
             now = _now(reader, mentioned)
             if now == NOTHING or Fraction(now) != mentioned.value:
                 was = numbers.plain(mentioned.value)
-                found.append(Moved(file=entry.file, line=mentioned.line, id=mentioned.id, was=was, now=now))
+                found.append(
+                    StaleScore(file=entry.file, line=mentioned.line, id=mentioned.id, was=was, now=now)
+                )
     return found
 
 

@@ -1,10 +1,12 @@
-"""Headlines that carry the message, built from the practices' clauses and the figures."""
+"""Headlines and leads that carry the message, built from the practices' clauses and the figures."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from site_builder.language import numbers
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.scorecard import Constraint, PracticeScore
+from site_builder.present.shared.blockers import binding_within
 from site_builder.present.shared.reader import Reader, sentence
 
 
@@ -21,6 +23,31 @@ def overview_headline(reader: Reader) -> str:
     return sentence(_blocked(reader, clause, worst, reader.next_level))
 
 
+def overview_lead(reader: Reader) -> str:
+    """Return the index, the level and what is missing for the next one, in two sentences."""
+    say, card = reader.words, reader.scorecard
+    index = reader.score(card.index.claimed.value) if card.index else ""
+    if card.level.level is None:
+        items = say.join([reader.name(missing.id) for missing in card.level.missing])
+        return say("lead.not_rated" if card.index else "lead.not_rated_bare", items=items, index=index)
+    text = say(
+        "lead.level_public" if reader.is_public else "lead.level",
+        index=index,
+        percent=numbers.percent(card.index.percent / 100, digits=1) if card.index else "",
+        level=say.ordinal(card.level.level),
+        level_name=reader.level_within_sentence(card.level.level),
+    )
+    if not card.level.binding:
+        return text + say("language.space") + say("lead.top")
+    items = say.join([reader.name(constraint.id) for constraint in card.level.binding])
+    few = len(card.level.binding) <= len(card.dimensions) // 2 + 2
+    key = "lead.blocked" if few else "lead.blocked_many"
+    if len(card.level.binding) == 1:
+        key = "lead.blocked_one"
+    values = {"next": reader.next_level, "items": items, "count": len(card.level.binding)}
+    return text + say("language.space") + say(key, **values)
+
+
 def dimension_headline(reader: Reader, dimension: Dimension) -> str:
     """Return what holds one dimension back, or what carries it."""
     scored = reader.scorecard.dimensions[dimension.id]
@@ -29,7 +56,7 @@ def dimension_headline(reader: Reader, dimension: Dimension) -> str:
         return reader.words("headline.dimension_not_rated", name=name)
     within = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
     clause = _contrast(reader, _focus(reader, dimension), within)
-    binding = _binding_of(reader, dimension)
+    binding = binding_within(reader, dimension)
     if binding:
         return sentence(_blocked(reader, clause, _most_telling(binding), reader.next_level))
     target = reader.scorecard.targets[dimension.id]
@@ -93,14 +120,9 @@ def _practice_behind(reader: Reader, constraint: Constraint) -> PracticeScore:
     return _ranked([reader.scorecard.practices[practice.id] for practice in dimension.practices])[0]
 
 
-def _binding_of(reader: Reader, dimension: Dimension) -> list[Constraint]:
-    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
-    return [constraint for constraint in reader.scorecard.level.binding if constraint.id in ids]
-
-
 def _focus(reader: Reader, dimension: Dimension) -> PracticeScore:
     """Return the practice that a dimension's message is about: what blocks, else what is furthest behind."""
-    binding = _binding_of(reader, dimension)
+    binding = binding_within(reader, dimension)
     if binding:
         return _practice_behind(reader, _most_telling(binding))
     return _furthest(reader, [reader.scorecard.practices[practice.id] for practice in dimension.practices])

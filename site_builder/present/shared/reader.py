@@ -42,16 +42,19 @@ class Reader:
         )
 
     def text(self, texts: dict[str, str]) -> str:
+        """Return this language's text of those that the instrument gives in every language."""
         return texts[self.language]
 
-    def spoken(self, texts: Mapping[str, str]) -> str:
+    def any_text(self, texts: Mapping[str, str]) -> str:
         """Return what the consultant wrote, in this language where there is one, else as it was written."""
         return texts.get(self.language) or next(iter(texts.values()))
 
     def step(self, practice: str, level: int) -> Step | None:
+        """Return the step of a practice to a level, 2 to 5; None where nothing is written."""
         return self.instrument.practice_by_id[practice].step_to(level)
 
     def posts(self, ids: Iterable[str]) -> str:
+        """Return the names of posts, of who stands in where the firm has none; each name once."""
         names = [self.stand_ins.get(id_) or self.instrument.post_by_id[id_].name for id_ in ids]
         return self.words.join(list(dict.fromkeys(self.text(name) for name in names)))
 
@@ -80,6 +83,7 @@ class Reader:
 
     @property
     def firm(self) -> str:
+        """The firm's name."""
         return self.scorecard.assessment.settings.firm.name[self.language]
 
     def name(self, id_: str) -> str:
@@ -102,15 +106,18 @@ class Reader:
         return f"{self.instrument.dimension_of[id_].id}.html#{id_}"
 
     def role(self, id_: str) -> str:
+        """Return the short name of a role."""
         return self.text(self.instrument.role_by_id[id_].label)
 
     def level_name(self, level: int) -> str:
+        """Return the name of a level, 1 to 5."""
         return self.text(self.instrument.levels[level - 1].name)
 
     def level_short(self, level: int) -> str:
+        """Return the name of a level where there is little room."""
         return self.text(self.instrument.levels[level - 1].short)
 
-    def level_verb(self, level: int) -> str:
+    def level_within_sentence(self, level: int) -> str:
         """Return a level's name as it stands within a sentence."""
         return within(self.level_name(level))
 
@@ -150,6 +157,7 @@ class Reader:
         )
 
     def shortfall(self, constraint: Constraint) -> str:
+        """Return how many points a binding constraint lacks; empty for the public, who know no scores."""
         if self.is_public:
             return ""
         if constraint.shortfall == 0:
@@ -158,16 +166,20 @@ class Reader:
 
     @property
     def next_level(self) -> str:
+        """The level above the firm's in words; the first where it has none, the top where it is there."""
         level = self.scorecard.level.level
         return self.words.ordinal(min((level or 0) + 1, self.instrument.top))
 
     def percent(self, value: Fraction) -> str:
+        """Return a share (0..1) in percent; one that misses the least coverage is not rounded up to it."""
         return numbers.percent(value, reach=(self.instrument.scoring.coverage_floor,))
 
     def people(self, number: int) -> str:
+        """Return a number of people with its noun."""
         return self.words.count("people", number)
 
     def roles(self, ids: Iterable[str]) -> str:
+        """Return the names of roles as a list."""
         return self.words.join([self.role(id_) for id_ in ids])
 
     def ladder(self, scored: PracticeScore | DimensionScore) -> str:

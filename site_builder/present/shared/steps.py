@@ -30,7 +30,13 @@ def step_view(
 ) -> StepView | None:
     """Return the step of a practice to a level; None where nothing is written.
 
-    `posts` names whoever stands in for a post that the firm does not have.
+    Args:
+        instrument: where posts, grades and research are named.
+        practice: whose step.
+        level: the level that it leads to, 2 to 5.
+        say: the words of the language.
+        posts: who stands in for a post that the firm does not have.
+
     """
     step, language = practice.step_to(level), say.language
     if step is None:
@@ -62,7 +68,15 @@ def size(step: Step, say: Words) -> str:
 
 
 def sources(instrument: Instrument, facts: Iterable[str], literature: Iterable[str], say: Words) -> str:
-    """Return the ids of the facts, and what research adds to them."""
+    """Return the ids of the facts, and what research adds to them.
+
+    Args:
+        instrument: where the research is known.
+        facts: ids of facts, such as `T1.06`.
+        literature: ids of research, such as `L2`.
+        say: the words of the language.
+
+    """
     text = say("findings.sources", ids=say.join(list(facts)))
     for id_ in literature:
         entry = instrument.literature[id_]

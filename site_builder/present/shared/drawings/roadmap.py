@@ -1,0 +1,48 @@
+"""The drawing of the plan: the year's steps on their time line."""
+
+from site_builder.charts.gantt import gantt
+from site_builder.charts.plot import PLOT, PlotRow, Tick, plot
+from site_builder.model.instrument import Practice
+from site_builder.model.page import Chart
+from site_builder.model.roadmap import Planned, Roadmap
+from site_builder.present.shared.drawings.figures import figures_table
+from site_builder.present.shared.reader import Reader
+
+
+def roadmap_chart(reader: Reader, roadmap: Roadmap) -> Chart:
+    """Return the year's steps on their time line."""
+    say, periods = reader.words, [wave.end for wave in roadmap.waves]
+    rows, figures = [], []
+    for step in roadmap.steps:
+        practice = reader.instrument.practice_by_id[step.practice]
+        name = f"{practice.code} {reader.text(practice.name)}"
+        is_blocking = step.practice in reader.binding
+        drawing = gantt(step.start, step.end, periods, name, is_blocking=is_blocking, width=PLOT)
+        rows.append(PlotRow(name=name, value=f"→ {step.to}", drawing=drawing, is_blocking=is_blocking))
+        figures.append((name, *_planned(reader, practice, step)))
+    ticks = [Tick(at=end / periods[-1], name=say("roadmap.until", n=end)) for end in periods]
+    title = say("roadmap.year")
+    header = (
+        say("overview.practice"),
+        say("chart.level"),
+        say("roadmap.step"),
+        say("steps.responsible"),
+        say("roadmap.start"),
+        say("roadmap.done_by"),
+        say("reach.points"),
+    )
+    return Chart(
+        title=title, drawing=plot(rows, ticks, title), table=figures_table("roadmap", header, figures)
+    )
+
+
+def _planned(reader: Reader, practice: Practice, planned: Planned) -> tuple[str, ...]:
+    step = practice.step_to(planned.to)
+    return (
+        str(planned.to),
+        reader.text(step.title) if step else "",
+        reader.posts([step.responsible]) if step else "",
+        reader.day(planned.start),
+        reader.day(planned.end),
+        str(planned.points),
+    )

@@ -1,0 +1,84 @@
+"""The steps of the plan in words: who, when, what first, and how it shows that they are done."""
+
+from dataclasses import dataclass
+
+from site_builder.charts.gantt import gantt
+from site_builder.model.roadmap import Planned, Roadmap
+from site_builder.present.shared.next_level import step_heading
+from site_builder.present.shared.reader import Reader, sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedStep:
+    """One step of the plan: who, from when to when, what first, how it shows that it is done."""
+
+    name: str
+    href: str
+    title: str
+    to: str
+    owner: str
+    first: str
+    proof: str
+    indicator: str
+    days: str
+    end: str
+    points: str
+    after: str
+    bar: str
+    is_blocking: bool
+
+
+def thirty_days(reader: Reader, roadmap: Roadmap) -> tuple[PlannedStep, ...]:
+    """Return the steps that start within the first period."""
+    return steps_of_wave(reader, roadmap, 0)
+
+
+def steps_of_wave(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedStep, ...]:
+    """Return the steps that start within a period of the plan.
+
+    Args:
+        reader: the language.
+        roadmap: the plan.
+        wave: which of its periods, from 0.
+
+    """
+    periods = [period.end for period in roadmap.waves]
+    return tuple(_planned(reader, step, periods) for step in roadmap.steps if step.wave == wave)
+
+
+def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedStep:
+    say = reader.words
+    practice = reader.instrument.practice_by_id[planned.practice]
+    step = practice.step_to(planned.to)
+    name = f"{practice.code} {reader.text(practice.name)}"
+    days = say("roadmap.span", start=reader.day(planned.start), end=reader.day(planned.end))
+    if reader.scorecard.assessment.day is None:
+        days = say("roadmap.span_days", start=planned.start, end=planned.end)
+    title = reader.text(step.title) if step else reader.text(practice.items[0].anchors[planned.to - 1])
+    is_blocking = planned.practice in reader.binding
+    return PlannedStep(
+        name=name,
+        href=f"{reader.href(practice.id).partition('#')[0]}#step-{practice.id}-{planned.to}"
+        if step
+        else reader.href(practice.id),
+        title=title,
+        to=step_heading(reader, practice, planned.to),
+        owner=sentence(reader.posts([step.responsible])) if step else "",
+        first=reader.text(step.moves[0]) if step else "",
+        proof=reader.text(step.proof) if step else reader.text(practice.evidence.direct),
+        indicator=reader.text(step.indicator) if step else "",
+        days=days,
+        end=reader.day(planned.end),
+        points=say("roadmap.points", n=planned.points),
+        after=say("roadmap.after", names=say.join([reader.name(id_) for id_ in planned.after]))
+        if planned.after
+        else "",
+        bar=gantt(
+            planned.start,
+            planned.end,
+            periods,
+            f"{name}{say('language.colon')}{days}",
+            is_blocking=is_blocking,
+        ),
+        is_blocking=is_blocking,
+    )
