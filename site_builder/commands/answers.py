@@ -82,11 +82,11 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
     @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
     @telling(language)
     def enter(folder: Path, wave: str | None, *, everything: bool) -> None:
-        from site_builder.commands.enter import type_in  # noqa: PLC0415
+        from site_builder.commands.enter import enter_form  # noqa: PLC0415
         from site_builder.pipeline import collection  # noqa: PLC0415
 
         place = collection.open_wave(folder, shown(folder), wave, local_day())
-        type_in(place, local_day(), language, everything=everything)
+        enter_form(place, local_day(), language, everything=everything)
 
     @kam.command(help=say("cli.status.help"))
     @click.argument("folder", type=PATH)
