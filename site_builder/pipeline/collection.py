@@ -81,7 +81,9 @@ def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = F
         by_role: whether a workbook (`xlsx`) has a sheet for each role.
 
     """
-    from site_builder.collect.forms import questions_csv, workbook_form, xlsform  # noqa: PLC0415 - few commands need it
+    from site_builder.collect.forms.question_list import questions_csv  # noqa: PLC0415 - few commands need it
+    from site_builder.collect.forms.workbook import workbook_form  # noqa: PLC0415
+    from site_builder.collect.forms.xlsform import xlsform  # noqa: PLC0415
 
     settings, instrument = read_settings(folder, shown), pipeline.read_instrument()
     roles = settings.questionnaire.roles or tuple(r.id for r in instrument.roles if not r.customer)
@@ -97,7 +99,7 @@ def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = F
 
 def is_empty_form(path: Path, form: str) -> bool:
     """Return whether a file is a form that this program made and nobody has filled in."""
-    from site_builder.collect.forms import XLSFORM_SHEETS  # noqa: PLC0415
+    from site_builder.collect.forms.xlsform import XLSFORM_SHEETS  # noqa: PLC0415
 
     if form in _MARKS:
         return _MARKS[form] in path.read_bytes()
