@@ -27,7 +27,7 @@ from site_builder.present.questionnaire import questionnaire
 from site_builder.validate.assessment import check_answers, validate_settings
 
 if TYPE_CHECKING:
-    from site_builder.collect.guess import Guess
+    from site_builder.collect.guess.mapping import Guess
 
 _MARKS = {
     "html": b'<script type="application/json" id="data">',
@@ -156,7 +156,7 @@ def guess(path: Path, shown: str, say: Words) -> "Guess":
         InputProblems: it is no table, or broken with no question found in it.
 
     """
-    from site_builder.collect.guess import Guess, guess_mapping  # noqa: PLC0415 - few commands need it
+    from site_builder.collect.guess.mapping import Guess, guess_mapping  # noqa: PLC0415 - few commands need it
 
     instrument = pipeline.read_instrument()
     known = [words(language, "questionnaire") for language in instrument.languages]
