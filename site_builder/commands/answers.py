@@ -151,7 +151,7 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
 
 def _guess(path: Path, out: Path | None, say: Words) -> None:
     from site_builder import pipeline  # noqa: PLC0415
-    from site_builder.load.imports.table import mapping_beside  # noqa: PLC0415
+    from site_builder.load.mapping import mapping_beside  # noqa: PLC0415
     from site_builder.pipeline import collection  # noqa: PLC0415
 
     if not path.is_file():
