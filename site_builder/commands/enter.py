@@ -95,7 +95,15 @@ class _Keyboard:
 
 
 def enter_form(wave: collection.Wave, day: date, language: str, *, everything: bool) -> None:
-    """Ask for one paper form key by key, and put it into a wave."""
+    """Ask for one paper form key by key, and put it into a wave.
+
+    Args:
+        wave: where the answers go; a form that was left unfinished lies there too.
+        day: the day that the form is typed in.
+        language: the language of the questions.
+        everything: whether all questions are asked; else only those meant for the role.
+
+    """
     say, instrument = words(language, "cli", "report"), pipeline.read_instrument()
     with _Keyboard() as keyboard:
         form = _resumed(wave, instrument, keyboard, say)

@@ -18,7 +18,7 @@ from site_builder.present.shared.reader import Reader
 _NAME, _CELLS = 34, 4
 
 
-def table(card: Scorecard, language: str) -> str:
+def score_table(card: Scorecard, language: str) -> str:
     """Return the scores of a firm as lines of text; Chinese characters count as two columns."""
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
     say = words(reader.language, "report", "cli")
