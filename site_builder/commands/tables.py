@@ -89,7 +89,14 @@ def _pad(text: str, width: int) -> str:
 
 
 def advice_list(card: Scorecard, insight: Insight, language: str) -> str:
-    """Return what to do first, when, and the cheapest way up as lines of text."""
+    """Return what to do first, when, and the cheapest way up as lines of text.
+
+    Args:
+        card: the scores.
+        insight: what follows from them.
+        language: the language of the text; Chinese where the firm has no name in it.
+
+    """
     advice = insight.advice
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
     view = priorities_view(reader, advice, len(advice.ranked))

@@ -58,7 +58,14 @@ def warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:
 
 
 def warn_of_stale(card: "Scorecard", stale: Sequence["Moved"], say: Words) -> None:
-    """Tell the consultant which of their words speak of scores that have moved, or lack another language."""
+    """Tell the consultant which of their words speak of scores that have moved, or lack another language.
+
+    Args:
+        card: the scores, with what the consultant wrote.
+        stale: the words that name a score, where it is another one now.
+        say: the words to tell it in.
+
+    """
     for entry in stale:
         values = {"id": entry.id, "was": entry.was, "now": entry.now}
         click.echo(say("cli.stale", place=f"{entry.file}:{entry.line}", **values), err=True)

@@ -33,6 +33,8 @@ _ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
+    """A block as it was found: its place among the others and in the text, and what is in it, unread."""
+
     number: int
     line: int
     version: int

@@ -80,7 +80,14 @@ class _Sheet:
                 yield cells[TAG], cells
 
     def data(self, instrument: dict[str, str], language: str, role: str) -> dict[str, Any] | None:
-        """Return the sheet as the data of a response; None when nobody has answered on it."""
+        """Return the sheet as the data of a response; None when nobody has answered on it.
+
+        Args:
+            instrument: id and version of what was asked, as the form says.
+            language: the language of the sheet.
+            role: the role that the sheet is for, empty where the respondent has chosen one.
+
+        """
         answers: dict[str, Any] = {}
         context: dict[str, Any] = {}
         id_ = ""
