@@ -12,7 +12,7 @@ _MOST_DIFFERENCES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
+class Merged:
     """What an import would do: responses to write, those that are there already, and what stands against it.
 
     `replaced` are the respondents whose present answers are set aside.
@@ -24,9 +24,9 @@ class Intake:
     problems: tuple[Problem, ...]
 
 
-def take_in(
+def merge(
     present: Iterable[Response], incoming: Sequence[Read[Response]], *, replace: bool = False
-) -> Intake:
+) -> Merged:
     """Return what becomes of answers that come in.
 
     Args:
@@ -60,7 +60,7 @@ def take_in(
             taken[id_], where[id_] = response, read
             if id_ in known:
                 replaced.add(id_)
-    return Intake(
+    return Merged(
         taken=tuple(taken.values()), same=tuple(same), replaced=frozenset(replaced), problems=tuple(problems)
     )
 

@@ -10,7 +10,7 @@ _MOST = 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PaperForm:
     """What has been typed: answers by item, in order; `at` is the place of the next item."""
 
     id: str
@@ -24,14 +24,14 @@ class Sheet:
         """The item that is asked next, None at the end."""
         return self.items[self.at] if self.at < len(self.items) else None
 
-    def rated(self, answer: Mapping[str, Any] | None) -> "Sheet":
-        """Return the sheet with an answer to the present item (None leaves it open), at the next."""
+    def rated(self, answer: Mapping[str, Any] | None) -> "PaperForm":
+        """Return the form with an answer to the present item (None leaves it open), at the next."""
         assert self.item is not None  # noqa: S101 - callers ask first
         answers = {**self.answers, self.item: dict(answer)} if answer else dict(self.answers)
         return replace(self, answers=answers, at=self.at + 1)
 
-    def undone(self) -> "Sheet":
-        """Return the sheet one step back, without what was typed there."""
+    def undone(self) -> "PaperForm":
+        """Return the form one step back, without what was typed there."""
         at = max(self.at - 1, 0)
         answers = {id_: answer for id_, answer in self.answers.items() if id_ != self.items[at]}
         return replace(self, answers=answers, at=at)
@@ -41,8 +41,8 @@ class Sheet:
         """Whether the item typed last has an answer that a remark can stand beside."""
         return self.at > 0 and self.items[self.at - 1] in self.answers
 
-    def commented(self, text: str) -> "Sheet":
-        """Return the sheet with a remark on the item typed last."""
+    def commented(self, text: str) -> "PaperForm":
+        """Return the form with a remark on the item typed last."""
         last = self.items[self.at - 1]
         if not text.strip():
             return self
@@ -60,17 +60,25 @@ class Sheet:
         }
 
 
-def new_sheet(instrument: Instrument, id_: str, role: str, *, everything: bool) -> Sheet:
-    """Return an empty sheet of a role: its own practices, or all of them."""
+def new_form(instrument: Instrument, id_: str, role: str, *, everything: bool) -> PaperForm:
+    """Return an empty form.
+
+    Args:
+        instrument: what is asked.
+        id_: the respondent's id, to be written on the paper.
+        role: the respondent's role.
+        everything: whether all practices are asked; else only those meant for the role.
+
+    """
     asked = instrument.role_by_id[role]
     practices = [p for p in instrument.practices if everything or instrument.asks(asked, p)]
-    return Sheet(id=id_, role=role, items=tuple(item for p in practices for item in p.item_ids))
+    return PaperForm(id=id_, role=role, items=tuple(item for p in practices for item in p.item_ids))
 
 
-def sheet_of(draft: Any, instrument: Instrument) -> Sheet | None:
-    """Return the sheet of a draft; None when it does not fit the instrument any more."""
+def form_of_draft(draft: Any, instrument: Instrument) -> PaperForm | None:
+    """Return the form of a draft; None when it does not fit the instrument any more."""
     try:
-        sheet = Sheet(
+        form = PaperForm(
             id=str(draft["id"]),
             role=str(draft["role"]),
             items=tuple(draft["items"]),
@@ -79,12 +87,8 @@ def sheet_of(draft: Any, instrument: Instrument) -> Sheet | None:
         )
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
-    fits = sheet.role in instrument.role_by_id and set(sheet.items) <= set(instrument.item_owner)
-    return (
-        sheet
-        if fits and 0 <= sheet.at <= len(sheet.items) and set(sheet.answers) <= set(sheet.items)
-        else None
-    )
+    fits = form.role in instrument.role_by_id and set(form.items) <= set(instrument.item_owner)
+    return form if fits and 0 <= form.at <= len(form.items) and set(form.answers) <= set(form.items) else None
 
 
 def practice_of(instrument: Instrument, item: str) -> tuple[Practice, int]:
@@ -101,20 +105,27 @@ def free_id(taken: set[str], prefix: str = "p-") -> str:
     return f"{prefix}{number:02}"
 
 
-def response_data(sheet: Sheet, instrument: Instrument, language: str, day: str) -> dict[str, Any]:
-    """Return a finished sheet as the data of a `kam-response/1` file."""
+def response_data(form: PaperForm, instrument: Instrument, language: str, day: str) -> dict[str, Any]:
+    """Return a finished form as the data of a `kam-response/1` file; `day` is when it was typed in."""
     return {
         "format": "kam-response/1",
         "instrument": {"id": instrument.id, "version": instrument.version},
-        "respondent": {"id": sheet.id, "role": sheet.role},
+        "respondent": {"id": form.id, "role": form.role},
         "language": language,
         "submitted": day,
-        "answers": {id_: dict(sheet.answers[id_]) for id_ in sheet.items if id_ in sheet.answers},
+        "answers": {id_: dict(form.answers[id_]) for id_ in form.items if id_ in form.answers},
     }
 
 
 def fact_of(text: str, kind: str, options: list[str]) -> Any:
-    """Return what a line says about the firm: an option's id by its number, or a figure; None for neither."""
+    """Return what a line says about the firm: an option's id, or a figure; None for neither.
+
+    Args:
+        text: the line, in half-width characters; an option is named by its number, from 1.
+        kind: `choice`, `count`, `number`, or `percent` (0..100).
+        options: the ids of the options of a choice.
+
+    """
     if kind == "choice":
         return options[int(text) - 1] if text.isdigit() and 1 <= int(text[:3]) <= len(options) else None
     try:

@@ -13,7 +13,15 @@ STATUS_FORMAT = "kam-status/1"
 
 
 def status_of(wave: str, responses: Iterable[Response], settings: Settings, instrument: Instrument) -> Status:
-    """Return the state of a wave from the answers that are there."""
+    """Return the state of a wave from the answers that are there.
+
+    Args:
+        wave: its name, empty where answers lie in the folder itself.
+        responses: its answers.
+        settings: those of the assessment, for the planned sample and confidentiality.
+        instrument: what is asked.
+
+    """
     responses = tuple(responses)
     k = settings.anonymity_k or instrument.scoring.anonymity_k
     several = sum(not instrument.role_by_id[r.respondent.role].customer for r in responses) > 1

@@ -48,18 +48,16 @@ def store(
         present: the file of each respondent who has answered in this wave already.
         aside: where a replaced file is kept.
 
+    Raises:
+        OSError: a file could not be written or moved; all is as it was.
+
     """
     target = folder / wave
     target.mkdir(parents=True, exist_ok=True)
     done: list[tuple[Path, Path | None]] = []  # a file put in place, or moved away from where it was
-    written, kept = [], []
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kam-") as work:
-        staged = []
         taken = {path.name.lower() for path in target.iterdir()}
-        for number, response in enumerate(responses):
-            path = Path(work) / str(number)
-            path.write_text(response_text(response), "utf-8", newline="\n")
-            staged.append((path, response.respondent.id))
+        staged = _staged(responses, Path(work))
         try:
             for path, id_ in staged:
                 old = present.get(id_)
@@ -68,21 +66,35 @@ def store(
                     away.parent.mkdir(parents=True, exist_ok=True)
                     shutil.move(old, away)
                     done.append((away, old))
-                    kept.append(away)
                     taken.discard(old.name.lower())
                 place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
                 shutil.move(path, place)
                 done.append((place, None))
                 taken.add(place.name.lower())
-                written.append(place)
         except OSError:
-            for place, origin in reversed(done):
-                if origin is None:
-                    place.unlink(missing_ok=True)
-                else:
-                    shutil.move(place, origin)
+            _undo(done)
             raise
-    return written, kept
+    written = [place for place, origin in done if origin is None]
+    return written, [place for place, origin in done if origin is not None]
+
+
+def _staged(responses: Iterable[Response], work: Path) -> list[tuple[Path, str]]:
+    """Write responses aside; return the file and the respondent of each."""
+    staged = []
+    for number, response in enumerate(responses):
+        path = work / str(number)
+        path.write_text(response_text(response), "utf-8", newline="\n")
+        staged.append((path, response.respondent.id))
+    return staged
+
+
+def _undo(done: list[tuple[Path, Path | None]]) -> None:
+    """Take back what was done, the last step first."""
+    for place, origin in reversed(done):
+        if origin is None:
+            place.unlink(missing_ok=True)
+        else:
+            shutil.move(place, origin)
 
 
 def write_whole(file: Path, content: bytes) -> None:
@@ -99,7 +111,15 @@ def write_whole(file: Path, content: bytes) -> None:
 
 
 def free_name(folder: Path, stem: str, suffix: str, taken: Iterable[str] | None = None) -> Path:
-    """Return a path in a folder that nothing has yet; numbered where the plain name is taken."""
+    """Return a path in a folder that nothing has yet; numbered where the plain name is taken.
+
+    Args:
+        folder: where the file is to go; it need not be there yet.
+        stem: the name without suffix.
+        suffix: the suffix with its dot.
+        taken: the names that are taken, in lower case; None looks into the folder.
+
+    """
     if taken is None:
         taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else ()
     names = set(taken)

@@ -1,4 +1,4 @@
-"""The commands that ask people and collect what they answer."""
+"""The commands that ask people and collect what they answer, one function each."""
 
 import csv
 import json
@@ -12,11 +12,11 @@ import click
 from site_builder.commands.console import (
     BAD_INPUT,
     PATH,
+    exit_on_problems,
     local_day,
+    print_problems,
     problem_text,
     shown,
-    tell,
-    telling,
     working,
 )
 from site_builder.language.words import Words, words
@@ -34,10 +34,11 @@ _FORMS = {
 }
 
 
-def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
-    """Add the commands that ask people and collect what they answer."""
+def questionnaire(language: str) -> click.Command:
+    """Return `kam questionnaire`: a client's questionnaire as a page, or as a form for other tools."""
+    say = words(language, "cli")
 
-    @kam.command(help=say("cli.questionnaire.help"))
+    @click.command("questionnaire", help=say("cli.questionnaire.help"))
     @click.argument("folder", type=PATH)
     @click.option("-o", "--out", metavar="FILE", type=PATH, help=say("cli.questionnaire.out"))
     @click.option(
@@ -49,11 +50,26 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
         help=say("cli.questionnaire.format"),
     )
     @click.option("--by-role", is_flag=True, help=say("cli.questionnaire.by_role"))
-    @telling(language)
-    def questionnaire(folder: Path, out: Path | None, form: str, *, by_role: bool) -> None:
-        _questionnaire(folder, out or folder / _FORMS[form], form, say, by_role=by_role)
+    @exit_on_problems(language)
+    def _run(folder: Path, out: Path | None, form: str, *, by_role: bool) -> None:
+        from site_builder.pipeline import collection  # noqa: PLC0415
 
-    @kam.command("import", help=say("cli.import.help"))
+        page = collection.questionnaire_file(folder, shown(folder), form, by_role=by_role)
+        out = out or folder / _FORMS[form]
+        if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
+            raise InputProblems([Problem(code="output-taken", file=shown(out))])
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(page)
+        click.echo(say(f"cli.questionnaire.done_{form}", file=shown(out), size=-(-len(page) // 1024)))
+
+    return _run
+
+
+def import_(language: str) -> click.Command:
+    """Return `kam import`: answers in files of any format put into a wave, or a mapping guessed."""
+    say = words(language, "cli")
+
+    @click.command("import", help=say("cli.import.help"))
     @click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE...")
     @click.option("--into", "folder", type=PATH, metavar="FOLDER", help=say("cli.import.into"))
     @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
@@ -61,8 +77,8 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
     @click.option("--guess", is_flag=True, help=say("cli.import.guess"))
     @click.option("--replace", is_flag=True, help=say("cli.import.replace"))
     @click.option("--partial", is_flag=True, help=say("cli.import.partial"))
-    @telling(language)
-    def import_(files: tuple[Path, ...], folder: Path | None, wave: str | None, **options: Any) -> None:
+    @exit_on_problems(language)
+    def _run(files: tuple[Path, ...], folder: Path | None, wave: str | None, **options: Any) -> None:
         from site_builder.pipeline import collection  # noqa: PLC0415
 
         if options.pop("guess"):
@@ -76,42 +92,30 @@ def add_answer_commands(kam: click.Group, language: str, say: Words) -> None:
             done = collection.import_answers([(path, shown(path)) for path in files], place, **options)
         _tell_imported(done, place, language)
 
-    @kam.command(help=say("cli.enter.help"))
-    @click.argument("folder", type=PATH)
-    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
-    @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
-    @telling(language)
-    def enter(folder: Path, wave: str | None, *, everything: bool) -> None:
-        from site_builder.commands.enter import type_in  # noqa: PLC0415
-        from site_builder.pipeline import collection  # noqa: PLC0415
-
-        place = collection.open_wave(folder, shown(folder), wave, local_day())
-        type_in(place, local_day(), language, everything=everything)
-
-    @kam.command(help=say("cli.status.help"))
-    @click.argument("folder", type=PATH)
-    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
-    @click.option("--json", "as_json", is_flag=True, help=say("cli.status.json"))
-    @telling(language)
-    def status(folder: Path, wave: str | None, *, as_json: bool) -> None:
-        _status(folder, wave, language, as_json=as_json)
+    return _run
 
 
-def _questionnaire(folder: Path, out: Path, form: str, say: Words, *, by_role: bool) -> None:
+def _guess(path: Path, out: Path | None, say: Words) -> None:
+    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.load.mapping import mapping_beside  # noqa: PLC0415
     from site_builder.pipeline import collection  # noqa: PLC0415
 
-    page = collection.questionnaire_file(folder, shown(folder), form, by_role=by_role)
-    if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
-        raise InputProblems([Problem(code="output-taken", file=shown(out))])
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(page)
-    click.echo(say(f"cli.questionnaire.done_{form}", file=shown(out), size=-(-len(page) // 1024)))
+    if not path.is_file():
+        raise InputProblems([Problem(code="no-such-path", file=shown(path))])
+    out = out or mapping_beside(path)
+    if out.exists():
+        raise InputProblems([Problem(code="mapping-taken", file=shown(out))])
+    found = collection.guess(path, shown(path), say)
+    out.write_text(found.text, "utf-8", newline="\n")
+    total = len(pipeline.read_instrument().item_owner)
+    click.echo(say("cli.guess.done", file=shown(out), n=found.found, total=total))
+    click.echo(say("cli.guess.next", unsure=found.unsure, open=found.open, table=shown(path)))
 
 
 def _tell_imported(done: "Imported", wave: "Wave", language: str) -> None:
     say = words(language, "cli", "report")
     if done.problems:
-        tell(InputProblems(done.problems), language)
+        print_problems(InputProblems(done.problems), language)
     for name, rest in done.rest:
         file = _write_rest(name, rest, done.problems, wave, language)
         values = {"file": shown(file), "folder": shown(wave.folder), "mapping": rest.mapping}
@@ -149,33 +153,45 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
     return file
 
 
-def _guess(path: Path, out: Path | None, say: Words) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
-    from site_builder.load.imports.table import mapping_beside  # noqa: PLC0415
-    from site_builder.pipeline import collection  # noqa: PLC0415
+def enter(language: str) -> click.Command:
+    """Return `kam enter`: a paper questionnaire typed in, a key per question."""
+    say = words(language, "cli")
 
-    if not path.is_file():
-        raise InputProblems([Problem(code="no-such-path", file=shown(path))])
-    out = out or mapping_beside(path)
-    if out.exists():
-        raise InputProblems([Problem(code="mapping-taken", file=shown(out))])
-    found = collection.guess(path, shown(path), say)
-    out.write_text(found.text, "utf-8", newline="\n")
-    total = len(pipeline.read_instrument().item_owner)
-    click.echo(say("cli.guess.done", file=shown(out), n=found.found, total=total))
-    click.echo(say("cli.guess.next", unsure=found.unsure, open=found.open, table=shown(path)))
+    @click.command("enter", help=say("cli.enter.help"))
+    @click.argument("folder", type=PATH)
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
+    @exit_on_problems(language)
+    def _run(folder: Path, wave: str | None, *, everything: bool) -> None:
+        from site_builder.commands.enter import enter_form  # noqa: PLC0415
+        from site_builder.pipeline import collection  # noqa: PLC0415
+
+        place = collection.open_wave(folder, shown(folder), wave, local_day())
+        enter_form(place, local_day(), language, everything=everything)
+
+    return _run
 
 
-def _status(folder: Path, name: str | None, language: str, *, as_json: bool) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
-    from site_builder.collect.status import status_data  # noqa: PLC0415
-    from site_builder.commands.tables import status_table  # noqa: PLC0415
-    from site_builder.pipeline import collection  # noqa: PLC0415
+def status(language: str) -> click.Command:
+    """Return `kam status`: who has answered in a wave, and what is still missing."""
+    say = words(language, "cli")
 
-    say = words(language, "cli", "report")
-    with working(say):
-        found = collection.status(folder, shown(folder), name, local_day())
-    if as_json:
-        click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
-    else:
-        click.echo(status_table(found, pipeline.read_instrument(), say))
+    @click.command("status", help=say("cli.status.help"))
+    @click.argument("folder", type=PATH)
+    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
+    @click.option("--json", "as_json", is_flag=True, help=say("cli.status.json"))
+    @exit_on_problems(language)
+    def _run(folder: Path, wave: str | None, *, as_json: bool) -> None:
+        from site_builder import pipeline  # noqa: PLC0415
+        from site_builder.collect.status import status_data  # noqa: PLC0415
+        from site_builder.commands.tables import status_table  # noqa: PLC0415
+        from site_builder.pipeline import collection  # noqa: PLC0415
+
+        with working(say):
+            found = collection.status(folder, shown(folder), wave, local_day())
+        if as_json:
+            click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
+        else:
+            click.echo(status_table(found, pipeline.read_instrument(), words(language, "cli", "report")))
+
+    return _run

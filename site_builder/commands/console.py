@@ -1,4 +1,4 @@
-"""How commands talk: problems with their places, progress, the clock."""
+"""What every command says alike: problems with their places, that work goes on; and what day it is."""
 
 import os
 import sys
@@ -19,15 +19,19 @@ _MOST_TOLD = 500
 PATH = click.Path(path_type=Path, readable=False)  # what is wrong with it is told in our own words
 
 
-def telling(language: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Wrap a command so that problems of the input are told and end it with exit code 1."""
+def exit_on_problems(language: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Wrap a command so that problems of the input are told and end it with exit code 1.
 
-    def wrap(command: Callable[..., None]) -> Callable[..., None]:
-        def run(*arguments: Any, **options: Any) -> None:
+    What the machine refuses (a full disk, no permission) is told as a problem too; with `KAM_DEBUG` set
+    it comes through as it is.
+    """
+
+    def _wrap(command: Callable[..., None]) -> Callable[..., None]:
+        def _run(*arguments: Any, **options: Any) -> None:
             try:
                 command(*arguments, **options)
             except InputProblems as found:
-                tell(found, language)
+                print_problems(found, language)
                 sys.exit(BAD_INPUT)
             except (BrokenPipeError, click.exceptions.Exit, click.Abort):
                 raise  # whoever read us has seen enough, or pressed Ctrl-C; click ends quietly
@@ -36,20 +40,20 @@ def telling(language: str) -> Callable[[Callable[..., None]], Callable[..., None
                     raise
                 file = str(getattr(error, "filename", None) or "kam")
                 reason = getattr(error, "strerror", None) or str(error)
-                tell(
+                print_problems(
                     InputProblems([Problem(code="cannot-use", file=file, values={"reason": reason})]),
                     language,
                 )
                 sys.exit(BAD_INPUT)
 
-        run.__name__, run.__doc__ = command.__name__, command.__doc__
-        run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
-        return run
+        _run.__name__, _run.__doc__ = command.__name__, command.__doc__
+        _run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
+        return _run
 
-    return wrap
+    return _wrap
 
 
-def tell(found: InputProblems, language: str) -> None:
+def print_problems(found: InputProblems, language: str) -> None:
     """Print every problem with its place, in words for the person who made it."""
     say = words(language, "problems")
     for problem in found.problems[:_MOST_TOLD]:
@@ -101,7 +105,7 @@ def working(say: Words) -> Iterator[None]:
         return
     done = Event()
 
-    def tick() -> None:
+    def _tick() -> None:
         seconds = 0
         while not done.wait(1):
             seconds += 1
@@ -109,7 +113,7 @@ def working(say: Words) -> Iterator[None]:
         if seconds:
             click.echo(err=True)
 
-    thread = Thread(target=tick, daemon=True)
+    thread = Thread(target=_tick, daemon=True)
     thread.start()
     try:
         yield

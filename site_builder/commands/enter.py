@@ -13,7 +13,7 @@ import click
 
 from site_builder import pipeline
 from site_builder.collect import paper
-from site_builder.collect.paper import Sheet
+from site_builder.collect.paper import PaperForm
 from site_builder.language.words import Words, words
 from site_builder.model.instrument import CONTEXT_ROLES, Instrument
 from site_builder.model.problems import shorten
@@ -94,8 +94,16 @@ class _Keyboard:
         return f"{ahead}{text}".strip()
 
 
-def type_in(wave: collection.Wave, day: date, language: str, *, everything: bool) -> None:
-    """Ask for one paper form key by key, and put it into a wave."""
+def enter_form(wave: collection.Wave, day: date, language: str, *, everything: bool) -> None:
+    """Ask for one paper form key by key, and put it into a wave.
+
+    Args:
+        wave: where the answers go; a form that was left unfinished lies there too.
+        day: the day that the form is typed in.
+        language: the language of the questions.
+        everything: whether all questions are asked; else only those meant for the role.
+
+    """
     say, instrument = words(language, "cli", "report"), pipeline.read_instrument()
     with _Keyboard() as keyboard:
         form = _resumed(wave, instrument, keyboard, say)
@@ -121,7 +129,7 @@ def type_in(wave: collection.Wave, day: date, language: str, *, everything: bool
 
 def _begun(
     wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words, *, everything: bool
-) -> Sheet | None:
+) -> PaperForm | None:
     roles = {role.id: role.name[say.language] for role in instrument.roles}
     click.echo(say("cli.enter.roles", roles=say.join([f"{id_} {name}" for id_, name in roles.items()])))
     role = ""
@@ -133,7 +141,7 @@ def _begun(
             click.echo(say("cli.enter.no_role"))
     taken = {response.respondent.id for response in wave.responses}
     taken |= {path.name[len(_DRAFT) : -len(".json")] for path in _drafts(wave)}
-    form = paper.new_sheet(instrument, paper.free_id(taken), role, everything=everything)
+    form = paper.new_form(instrument, paper.free_id(taken), role, everything=everything)
     _keep(wave, form)
     click.echo(say("cli.enter.begun", id=form.id, n=len(form.items)))
     return form
@@ -143,7 +151,9 @@ def _drafts(wave: collection.Wave) -> list[Path]:
     return sorted(wave.folder.glob(f"{_DRAFT}*.json"))
 
 
-def _resumed(wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words) -> Sheet | None:
+def _resumed(
+    wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard, say: Words
+) -> PaperForm | None:
     """Return a form of this wave that was left unfinished, if there is one and it is wanted."""
     taken = {response.respondent.id for response in wave.responses}
     for path in _drafts(wave):
@@ -151,7 +161,7 @@ def _resumed(wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard,
             draft = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError):
             continue
-        form = paper.sheet_of(draft, instrument)
+        form = paper.form_of_draft(draft, instrument)
         if form is None or form.id in taken or draft.get("wave") != wave.name:
             continue
         values = {"id": form.id, "role": form.role, "n": form.at, "total": len(form.items)}
@@ -163,7 +173,7 @@ def _resumed(wave: collection.Wave, instrument: Instrument, keyboard: _Keyboard,
     return None
 
 
-def _ask(form: Sheet, instrument: Instrument, say: Words) -> None:
+def _ask(form: PaperForm, instrument: Instrument, say: Words) -> None:
     """Ask the next question, or whether the form is complete."""
     if form.item is None:
         click.echo(say("cli.enter.complete", n=len(form.answers), total=len(form.items)), nl=False)
@@ -173,7 +183,7 @@ def _ask(form: Sheet, instrument: Instrument, say: Words) -> None:
         click.echo(f"{form.at + 1:>3}/{len(form.items)}  {practice.code}  {question}  ", nl=False)
 
 
-def _after(form: Sheet, key: str, keyboard: _Keyboard, instrument: Instrument, say: Words) -> Sheet:
+def _after(form: PaperForm, key: str, keyboard: _Keyboard, instrument: Instrument, say: Words) -> PaperForm:
     """Return the form after a key, and echo what the key meant."""
     if form.item is not None and key in "123456789" and int(key) <= instrument.top:
         practice, place = paper.practice_of(instrument, form.item)
@@ -201,7 +211,7 @@ def _after(form: Sheet, key: str, keyboard: _Keyboard, instrument: Instrument, s
     return form
 
 
-def _facts(form: Sheet, keyboard: _Keyboard, instrument: Instrument, say: Words) -> dict[str, Any]:
+def _facts(form: PaperForm, keyboard: _Keyboard, instrument: Instrument, say: Words) -> dict[str, Any]:
     """Ask for the facts about the firm, a line each, where the role knows them."""
     context: dict[str, Any] = {}
     asked = [question for question in instrument.context if question.kind != "counts"]
@@ -221,7 +231,7 @@ def _facts(form: Sheet, keyboard: _Keyboard, instrument: Instrument, say: Words)
     return context
 
 
-def _keep(wave: collection.Wave, form: Sheet) -> None:
+def _keep(wave: collection.Wave, form: PaperForm) -> None:
     draft: Any = json.dumps({**form.as_draft(), "wave": wave.name}, ensure_ascii=False)
     new = wave.folder / f"{_DRAFT}{form.id}.new"
     new.write_text(draft, "utf-8")
@@ -230,7 +240,7 @@ def _keep(wave: collection.Wave, form: Sheet) -> None:
 
 def _finish(  # noqa: PLR0913, PLR0917 - the end of all that was asked
     wave: collection.Wave,
-    form: Sheet,
+    form: PaperForm,
     context: dict[str, Any],
     instrument: Instrument,
     say: Words,

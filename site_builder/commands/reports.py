@@ -1,4 +1,4 @@
-"""The commands that make a report: its site, its preview, what may be said differently in it."""
+"""The commands that make a report or the reference site, one function each."""
 
 import os
 import re
@@ -9,87 +9,61 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from site_builder.commands.console import PATH, shown, tell, telling
+from site_builder.commands.console import PATH, exit_on_problems, print_problems, shown
+from site_builder.commands.warn import warn_of_difference, warn_of_few, warn_of_words
 from site_builder.language.words import Words, words
 from site_builder.model.problems import InputProblems, Problem
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.deliver.pdf import Kind
     from site_builder.model.analysis import Audience
-    from site_builder.model.scorecard import Scorecard
-    from site_builder.present.shared.commentary import StaleScore
 
+_LANGUAGES = click.Choice(["zh", "en"])
 _LAST_EPOCH = 4_102_444_800  # the year 2100; archives know no later time
 
 
-def _audience(say: Words) -> Callable[[Any], Any]:
-    return click.option(
-        "--audience",
-        type=click.Choice(["client", "internal", "public"]),
-        default="client",
-        show_default=True,
-        help=say("cli.build.audience"),
-    )
+def build(language: str) -> click.Command:
+    """Return `kam build`: the report as a site, packed too where that is asked for."""
+    say = words(language, "cli")
 
-
-def add_report_commands(kam: click.Group, language: str, say: Words) -> None:
-    """Add the commands that make a report."""
-    path, default = click.argument("path", type=PATH), language
-
-    @kam.command(help=say("cli.build.help"))
-    @path
-    @click.option(
-        "-o",
-        "--out",
-        metavar="SITE",
-        type=PATH,
-        help=say("cli.build.out"),
-    )
+    @click.command("build", help=say("cli.build.help"))
+    @click.argument("path", type=PATH)
+    @click.option("-o", "--out", metavar="SITE", type=PATH, help=say("cli.build.out"))
     @_audience(say)
     @click.option("--zip", "as_zip", is_flag=True, help=say("cli.build.zip"))
-    @telling(language)
-    def build(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
-        _build(path, out, audience, words(language, "cli", "report"), as_zip=as_zip)
+    @exit_on_problems(language)
+    def _run(path: Path, out: Path | None, audience: "Audience", *, as_zip: bool) -> None:
+        from site_builder import pipeline  # noqa: PLC0415
 
-    @kam.command(help=say("cli.pdf.help"))
-    @path
+        say = words(language, "cli", "report")
+        out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
+        before = pipeline.built_before(out)
+        card = pipeline.build_report(path, shown(path), out, _build_time(), _progress(say), audience=audience)
+        warn_of_few(card, say)
+        warn_of_difference(before, card, say)
+        warn_of_words(card, audience, say)
+        click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
+        if as_zip:
+            click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
+
+    return _run
+
+
+def pdf(language: str) -> click.Command:
+    """Return `kam pdf`: the report to print, a file per language."""
+    say = words(language, "cli")
+
+    @click.command("pdf", help=say("cli.pdf.help"))
+    @click.argument("path", type=PATH)
     @click.option("-o", "--out", metavar="FILE", type=PATH, help=say("cli.pdf.out"))
-    @click.option("--language", type=click.Choice(["zh", "en"]), help=say("cli.pdf.language"))
+    @click.option("--language", type=_LANGUAGES, help=say("cli.pdf.language"))
     @click.option("--board", is_flag=True, help=say("cli.pdf.board"))
     @_audience(say)
-    @telling(language)
-    def pdf(path: Path, out: Path | None, **options: Any) -> None:
+    @exit_on_problems(language)
+    def _run(path: Path, out: Path | None, **options: Any) -> None:
         _pdf(path, out, words(language, "cli", "report"), **options)
 
-    @kam.command(help=say("cli.sentences.help"))
-    @path
-    @click.option("--language", type=click.Choice(["zh", "en"]), help=say("cli.sentences.language"))
-    @telling(language)
-    def sentences(path: Path, *, language: str | None) -> None:
-        _sentences(path, language, default)
-
-    @kam.command(help=say("cli.serve.help"))
-    @path
-    @click.option(
-        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port")
-    )
-    @telling(language)
-    def serve(path: Path, port: int) -> None:
-        _serve(path, port, language)
-
-
-def _build(path: Path, out: Path | None, audience: "Audience", say: Words, *, as_zip: bool) -> None:
-    from site_builder import pipeline  # noqa: PLC0415
-
-    out = out or (path / "site" if path.is_dir() else path.with_suffix(""))
-    before = pipeline.built_before(out)
-    card = pipeline.build_report(path, shown(path), out, build_time(), progress(say), audience=audience)
-    warn_of_few(card, say)
-    _warn_of_difference(before, card, say)
-    _warn_of_words(card, audience, say)
-    click.echo(say("cli.build.done", index=(out / "index.html").as_posix()))
-    if as_zip:
-        click.echo(say("cli.build.packed", file=pipeline.pack(card, out, audience).as_posix()))
+    return _run
 
 
 def _pdf(  # noqa: PLR0913 - the command's own options
@@ -116,14 +90,7 @@ def _pdf(  # noqa: PLR0913 - the command's own options
         if made.replaced:
             click.echo(say("cli.pdf.replaced", file=shown(file), signs=" ".join(made.replaced)), err=True)
         click.echo(say("cli.pdf.done", file=shown(file), fonts=say.join(made.fonts)))
-    _warn_of_words(card, audience, say)
-
-
-def _check_language(language: str | None, languages: Sequence[str], path: Path) -> None:
-    """Refuse a language that the report does not have."""
-    if language is not None and language not in languages:
-        values = {"id": language, "known": ", ".join(languages), "hint": ""}
-        raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
+    warn_of_words(card, audience, say)
 
 
 def _check_pdf_place(file: Path) -> None:
@@ -135,16 +102,49 @@ def _check_pdf_place(file: Path) -> None:
         raise InputProblems([Problem(code="pdf-taken", file=shown(file))])
 
 
-def _sentences(path: Path, language: str | None, default: str) -> None:
-    import yaml  # noqa: PLC0415
+def sentences(language: str) -> click.Command:
+    """Return `kam sentences`: the sentences of a report that the consultant may say differently."""
+    say = words(language, "cli")
 
-    from site_builder import pipeline  # noqa: PLC0415
+    @click.command("sentences", help=say("cli.sentences.help"))
+    @click.argument("path", type=PATH)
+    @click.option("--language", "wanted", type=_LANGUAGES, help=say("cli.sentences.language"))
+    @exit_on_problems(language)
+    def _run(path: Path, *, wanted: str | None) -> None:
+        import yaml  # noqa: PLC0415
 
-    card = pipeline.scorecard(path, shown(path))
-    languages = card.assessment.settings.languages
-    _check_language(language, languages, path)
-    found = pipeline.sentences_of(card, language or (default if default in languages else languages[0]))
-    click.echo(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=1000), nl=False)
+        from site_builder import pipeline  # noqa: PLC0415
+
+        card = pipeline.scorecard(path, shown(path))
+        there = card.assessment.settings.languages
+        _check_language(wanted, there, path)
+        found = pipeline.sentences_of(card, wanted or (language if language in there else there[0]))
+        click.echo(yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=1000), nl=False)
+
+    return _run
+
+
+def _check_language(language: str | None, languages: Sequence[str], path: Path) -> None:
+    """Refuse a language that the report does not have."""
+    if language is not None and language not in languages:
+        values = {"id": language, "known": ", ".join(languages), "hint": ""}
+        raise InputProblems([Problem(code="unknown-language", file=shown(path), values=values)])
+
+
+def serve(language: str) -> click.Command:
+    """Return `kam serve`: the report on this machine, built anew with every change of its input."""
+    say = words(language, "cli")
+
+    @click.command("serve", help=say("cli.serve.help"))
+    @click.argument("path", type=PATH)
+    @click.option(
+        "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=say("cli.serve.port")
+    )
+    @exit_on_problems(language)
+    def _run(path: Path, port: int) -> None:
+        _serve(path, port, language)
+
+    return _run
 
 
 def _serve(path: Path, port: int, language: str) -> None:
@@ -155,82 +155,65 @@ def _serve(path: Path, port: int, language: str) -> None:
     say = words(language, "cli")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        pipeline.build_report(path, shown(path), site, build_time(), progress(say))
+        pipeline.build_report(path, shown(path), site, _build_time(), _progress(say))
 
-        def rebuild() -> None:
+        def _rebuild() -> None:
             try:
                 pipeline.forget()
-                pipeline.build_report(path, shown(path), site, build_time(), lambda _: None)
+                pipeline.build_report(path, shown(path), site, _build_time(), lambda _: None)
             except InputProblems as found:
-                tell(found, language)
+                print_problems(found, language)
                 click.echo(say("cli.serve.kept"), err=True)
             else:
                 click.echo(say("cli.serve.rebuilt"), err=True)
 
         watched = [path, find("assessment"), find("templates"), find("content")]
         serve(
-            rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
+            _rebuild, site, watched, port, lambda url: click.echo(say("cli.serve.started", url=url), err=True)
         )
 
 
-def _warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:
-    """Tell what to look at again among the words of the consultant's that go out."""
-    from site_builder import pipeline  # noqa: PLC0415
+def docs(language: str) -> click.Command:
+    """Return `kam docs`: the reference site with the example reports."""
+    say = words(language, "cli")
 
-    if audience != "public":
-        warn_of_stale(card, pipeline.stale_words(card), say)
-        return
-    if sum(card.respondents.values()) == 1:
-        click.echo(say("cli.public_single"), err=True)
-    if keys := pipeline.telling_branding(card):
-        click.echo(say("cli.names_firm", keys=say.join(keys)), err=True)
+    @click.command("docs", help=say("cli.docs.help"))
+    @click.option("-o", "--out", metavar="SITE", type=PATH, default=Path("site"), help=say("cli.docs.out"))
+    @click.option("--url", help=say("cli.docs.url"), metavar="URL")
+    @exit_on_problems(language)
+    def _run(out: Path, url: str | None) -> None:
+        from site_builder import pipeline  # noqa: PLC0415
 
+        pipeline.build_reference(out, _build_time(), _progress(say), _published_at(url, say))
+        click.echo(say("cli.docs.done", index=(out / "index.html").as_posix()))
 
-def warn_of_stale(card: "Scorecard", stale: "Sequence[StaleScore]", say: Words) -> None:
-    """Tell the consultant which of their words speak of scores that have moved, or lack another language."""
-    for entry in stale:
-        values = {"id": entry.id, "was": entry.was, "now": entry.now}
-        click.echo(say("cli.stale", place=f"{entry.file}:{entry.line}", **values), err=True)
-    commentary = card.assessment.commentary
-    entries = [(r.language, f"{r.page}.{r.section}", r.file) for r in commentary.remarks]
-    entries += [(r.language, r.id, f"{r.file}:{r.line}") for r in commentary.rewrites]
-    for language in card.assessment.settings.languages:
-        there = {place for code, place, _ in entries if code == language}
-        for code, place, file in entries:
-            if code != language and place not in there:
-                click.echo(say("cli.one_language", place=file, language=language), err=True)
+    return _run
 
 
-def warn_of_few(card: "Scorecard", say: Words) -> None:
-    """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
-    few = [
-        card.instrument.practice_by_id[practice.id].code
-        for practice in card.practices.values()
-        if card.is_anonymous and practice.claimed and practice.answers.rated < card.k
-    ]
-    if few:
-        values = {"practices": say.join(few), "k": card.k}
-        click.echo(say("cli.few", **values), err=True)
+def _published_at(url: str | None, say: Words) -> str | None:
+    """Return the address of a site without its last slash."""
+    if url is not None and not re.match(r"https?://[^/\s]+", url):
+        raise click.BadParameter(say("cli.docs.not_a_url", found=url), param_hint="--url")
+    return url.rstrip("/") if url else None
 
 
-def _warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard", say: Words) -> None:
-    """Tell the consultant when the last report of this wave and this one together give somebody away."""
-    after = sum(card.respondents.values())
-    if (
-        before
-        and card.is_anonymous
-        and before[0] == card.assessment.wave
-        and 0 < abs(after - before[1]) < card.k
-    ):
-        click.echo(say("cli.differs", before=before[1], after=after), err=True)
+def _audience(say: Words) -> Callable[[Any], Any]:
+    """Return the option `--audience`, which a site and a file to print have alike."""
+    return click.option(
+        "--audience",
+        type=click.Choice(["client", "internal", "public"]),
+        default="client",
+        show_default=True,
+        help=say("cli.build.audience"),
+    )
 
 
-def progress(say: Words) -> Callable[[str], None]:
+def _progress(say: Words) -> Callable[[str], None]:
     """Return what tells the name of each part as it is built."""
     return lambda name: click.echo(say("cli.building", name=name), err=True)
 
 
-def build_time() -> int | None:
+def _build_time() -> int | None:
     """Return the time of the build that the environment asks for."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     return min(int(value), _LAST_EPOCH) if re.fullmatch(r"[0-9]{1,12}", value) else None

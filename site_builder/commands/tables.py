@@ -20,7 +20,7 @@ from site_builder.present.shared.reader import Reader
 _NAME, _CELLS = 34, 4
 
 
-def table(card: Scorecard, language: str) -> str:
+def score_table(card: Scorecard, language: str) -> str:
     """Return the scores of a firm as lines of text; Chinese characters count as two columns."""
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
     say = words(reader.language, "report", "cli")
@@ -91,7 +91,14 @@ def _pad(text: str, width: int) -> str:
 
 
 def advice_list(card: Scorecard, insight: Insight, language: str) -> str:
-    """Return what to do first, when, and the cheapest way up as lines of text."""
+    """Return what to do first, when, and the cheapest way up as lines of text.
+
+    Args:
+        card: the scores.
+        insight: what follows from them.
+        language: the language of the text; Chinese where the firm has no name in it.
+
+    """
     advice = insight.advice
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
     view = priorities_view(reader, advice, len(advice.ranked))

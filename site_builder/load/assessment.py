@@ -17,7 +17,7 @@ _NOT_ANSWERS = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"}
 
 
 def load_assessment(path: Path, shown: str) -> LoadedAssessment:
-    """Read an assessment folder or a single answers file."""
+    """Read an assessment folder or a single answers file, which messages call `shown`."""
     response: Read[Response] | None = None
     problems: tuple[Problem, ...] = (Problem(code="no-such-path", file=shown),)
     try:
@@ -90,9 +90,15 @@ def _before(waves: list[str], wave: str | None) -> list[str]:
 def load_present(
     folder: Path, shown: str, settings: Read[Settings], wave: str | None
 ) -> tuple[str | None, dict[str, Path], tuple[Read[Response], ...], tuple[Problem, ...]]:
-    """Return the wave that answers go into, the file of each respondent in it, and their answers.
+    """Return the wave that answers go into, the file of each respondent in it, their answers, and problems.
 
-    A wave that is asked for need not be there yet; None stands for a folder without any wave.
+    Args:
+        folder: the assessment folder.
+        shown: what messages call it.
+        settings: its settings, which may name the wave.
+        wave: the wave that is asked for, which need not be there yet; None takes the one that is meant.
+            Where that gives None as well, the answers lie in the folder without any wave.
+
     """
     place = folder / "responses"
     if wave is None:
@@ -110,7 +116,7 @@ def load_present(
 
 
 def load_settings(folder: Path, shown: str) -> tuple[Read[Settings] | None, Sequence[Problem]]:
-    """Read `assessment.yml` alone."""
+    """Read `assessment.yml` alone; None, with the problems, where nothing in it can be used."""
     if not folder.is_dir():
         return None, [Problem(code="no-such-path", file=shown)]
     path = folder / "assessment.yml"

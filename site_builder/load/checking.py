@@ -50,6 +50,13 @@ def read(
 
     With problems the value is what is left of the file without its wrong places, for further checks only;
     it is None when nothing usable is left.
+
+    Args:
+        path: the file, YAML or JSON.
+        shown: what messages call it.
+        kind: the authored type.
+        context: what the type's own checks need, such as the languages that every text has to be in.
+
     """
     try:
         data = parse(path, shown)
@@ -61,7 +68,15 @@ def read(
 def check(
     data: Any, document: Document, kind: type[T], context: Mapping[str, Any] | None = None
 ) -> tuple[Read[T] | None, tuple[Problem, ...]]:
-    """Return data of a document as `kind`, with every problem found; the value is as `read` gives it."""
+    """Return data of a document as `kind`, with every problem found; the value is as `read` gives it.
+
+    Args:
+        data: what was parsed.
+        document: where it stands, for the lines of problems.
+        kind: the authored type.
+        context: as for `read`.
+
+    """
     context = dict(context or {})
     try:
         return Read(document=document, value=_adapter(kind).validate_python(data, context=context)), ()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.load.checking import check, read
-from site_builder.load.documents import decode, locate_in_yaml, parse_yaml
+from site_builder.load.documents import decode, parse_yaml
+from site_builder.load.places import locate_in_yaml
 from site_builder.model.commentary import (
     Commentary,
     Front,

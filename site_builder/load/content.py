@@ -16,7 +16,7 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n+", re.DOTALL)
 
 
 def load_content(folder: Path, languages: Iterable[str]) -> Content:
-    """Return what is written below a folder.
+    """Return what is written below a folder, in each of the languages.
 
     Raises:
         InputProblems: with everything that is wrong in its YAML files.
@@ -24,7 +24,7 @@ def load_content(folder: Path, languages: Iterable[str]) -> Content:
     """
     problems: list[Problem] = []
 
-    def take(name: str, kind: Any) -> Any:
+    def _take(name: str, kind: Any) -> Any:
         value: Any
         value, found = read(folder / name, f"{folder.name}/{name}", kind)
         problems.extend(found)
@@ -33,13 +33,13 @@ def load_content(folder: Path, languages: Iterable[str]) -> Content:
     editions = {
         language: Edition(
             pages=_pages(folder / language),
-            problems=take(f"{language}/problems.yml", dict[str, ProblemText]),
-            practices=take(f"{language}/practices.yml", dict[str, PracticeText]),
+            problems=_take(f"{language}/problems.yml", dict[str, ProblemText]),
+            practices=_take(f"{language}/practices.yml", dict[str, PracticeText]),
             templates={path.stem: path.read_text("utf-8") for path in _templates(folder / language)},
         )
         for language in languages
     }
-    terms = take("glossary.yml", tuple[Term, ...])
+    terms = _take("glossary.yml", tuple[Term, ...])
     if problems:
         raise InputProblems(problems)
     nav: tuple[NavEntry, ...] = tuple(parse(folder / "nav.yml", f"{folder.name}/nav.yml"))

@@ -4,24 +4,18 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
+from site_builder.load.places import locate_in_json, locate_in_yaml
+from site_builder.load.yaml_loader import YamlLoader
 from site_builder.model.problems import InputProblems, Problem, shorten
 from site_builder.model.source import Document, Place
 
-try:
-    from yaml import CSafeLoader as _Base
-except ImportError:  # libyaml is absent: the same result, about ten times slower
-    from yaml import SafeLoader as _Base  # type: ignore[assignment]
-
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
-
-
 _MOST_DEPTH = 60
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Only these can bring such a character into a value; a file without them need not be searched.
@@ -29,54 +23,6 @@ _ESCAPED = re.compile(r"\\[uUxX0abefvNLP_]")
 _RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MAY_ALIAS = re.compile(r"(?:^|[\s\[{,:-])\*[^\s*]", re.MULTILINE)
 _MAY_BE_DEEP = re.compile(r"^(?: {120,}|(?:[-?] ){40,})", re.MULTILINE)
-
-
-class _Loader(_Base):
-    """YAML as people mean it: `no` and `12:30` stay text, decimals stay exact, duplicate keys are noted.
-
-    Tags, which could ask for any type, are refused.
-    """
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
-    yaml_constructors: ClassVar[dict[Any, Any]] = {}
-
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self.duplicates: list[tuple[str, int]] = []
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
-        seen = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "a key is no name", key.start_mark)
-            if key.value in seen:
-                self.duplicates.append((key.value, key.start_mark.line + 1))
-            seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
-
-
-def _scalar(make: Callable[[str], Any]) -> Callable[[_Loader, yaml.ScalarNode], Any]:
-    def construct(_: _Loader, node: yaml.ScalarNode) -> Any:
-        try:
-            return make(str(node.value))
-        except (ValueError, ArithmeticError, KeyError):
-            raise yaml.constructor.ConstructorError(None, None, "no such value", node.start_mark) from None
-
-    return construct
-
-
-for _tag, _pattern, _first, _make in (
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF", lambda text: text.lower() == "true"),
-    ("int", r"^[-+]?[0-9]{1,400}$", "-+0123456789", int),
-    ("float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)$", "-+.0123456789", Decimal),
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""], lambda _: None),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _scalar(_make))
-_Loader.add_constructor("tag:yaml.org,2002:str", _Base.construct_yaml_str)  # type: ignore[type-var]
-_Loader.add_constructor("tag:yaml.org,2002:seq", _Base.construct_yaml_seq)  # type: ignore[type-var]
-_Loader.add_constructor("tag:yaml.org,2002:map", _Base.construct_yaml_map)  # type: ignore[type-var]
-_Loader.add_constructor(None, _Base.construct_undefined)  # type: ignore[type-var]
 
 
 def open_document(path: Path, shown: str) -> Document:
@@ -87,68 +33,8 @@ def open_document(path: Path, shown: str) -> Document:
 def _locate(path: Path, shown: str, where: Sequence[str | int]) -> tuple[int, Place]:
     text = decode(path, shown)
     if path.suffix.lower() == ".json":
-        return _locate_in_json(text, where)
+        return locate_in_json(text, where)
     return locate_in_yaml(text, where)
-
-
-@lru_cache(maxsize=8)
-def _compose(text: str) -> yaml.Node | None:
-    """Return a text's nodes; a file with many mistakes is asked for many lines."""
-    return yaml.compose(text, Loader=_Loader)
-
-
-def locate_in_yaml(text: str, where: Sequence[str | int]) -> tuple[int, Place]:
-    """Return the line of a place in YAML that was parsed before, and how much of the place is there."""
-    node = _compose(text)
-    line, matched = 1, []
-    for step in where:
-        found = _child(node, step)
-        if found is None:
-            break
-        line, node = found
-        matched.append(step)
-    return line, tuple(matched)
-
-
-def _locate_in_json(text: str, where: Sequence[str | int]) -> tuple[int, Place]:
-    """Walk down JSON that was parsed before, skipping over what is not on the way."""
-    decoder = json.JSONDecoder()
-    at, start, matched = _skip(text, 0), 0, []
-    for step in where:
-        found = _member(text, at, step, decoder)
-        if found is None:
-            break
-        start, at = found
-        matched.append(step)
-    return text.count("\n", 0, start) + 1, tuple(matched)
-
-
-def _member(text: str, at: int, step: str | int, decoder: json.JSONDecoder) -> tuple[int, int] | None:
-    """Return where the entry of an object or list and its value start, None where there is no such entry."""
-    closing = {"{": "}", "[": "]"}.get(text[at])
-    if closing is None:
-        return None
-    at, index = _skip(text, at + 1), 0
-    name: Any
-    while text[at] != closing:
-        start, name = at, index
-        if closing == "}":
-            name, at = decoder.raw_decode(text, at)
-            at = _skip(text, _skip(text, at) + 1)  # over the colon
-        if name == step or (closing == "}" and name == str(step)):
-            return start, at
-        _, at = decoder.raw_decode(text, at)
-        at, index = _skip(text, at), index + 1
-        if text[at] == ",":
-            at = _skip(text, at + 1)
-    return None
-
-
-def _skip(text: str, at: int) -> int:
-    """Return the next place that is no white space."""
-    while at < len(text) and text[at] in " \t\r\n":
-        at += 1
-    return at
 
 
 def parse(path: Path, shown: str) -> Any:
@@ -164,12 +50,27 @@ def parse(path: Path, shown: str) -> Any:
 
 
 def parse_json(text: str, shown: str) -> Any:
-    """Return the data of a text that is JSON; raises what `parse` raises."""
+    """Return the data of a text that is JSON; decimals as `Decimal`.
+
+    Raises:
+        InputProblems: it is empty, not JSON, nested too deep, or holds a key twice.
+
+    """
     return _parse_text(text, shown, _parse_json)
 
 
+def parse_yaml(text: str, shown: str) -> Any:
+    """Return the data of a text that is YAML; decimals as `Decimal`.
+
+    Raises:
+        InputProblems: it is empty, not YAML, nested too deep, or holds a key twice or a reference.
+
+    """
+    return _parse_text(text, shown, _parse_yaml)
+
+
 def _parse_text(text: str, shown: str, reader: Callable[[str, str], Any]) -> Any:
-    """Return the data of a text; raises what `parse` raises."""
+    """Return the data of a text, and refuse what no reader of YAML or JSON would."""
     if not text.strip():
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
     try:
@@ -193,7 +94,12 @@ def _all_text(data: Any) -> str:
 
 
 def decode(path: Path, shown: str) -> str:
-    """Return a file's text; only UTF-8 is taken, other encodings are named where they can be told."""
+    """Return a file's text.
+
+    Raises:
+        InputProblems: it cannot be read, or is not UTF-8; other encodings are named where they can be told.
+
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -218,15 +124,10 @@ def _guess_encoding(raw: bytes) -> str | None:
         return None
 
 
-def parse_yaml(text: str, shown: str) -> Any:
-    """Return the data of a text that is YAML; raises what `parse` raises."""
-    return _parse_text(text, shown, _parse_yaml)
-
-
 def _parse_yaml(text: str, shown: str) -> Any:
     try:
         _refuse_traps(text, shown)
-        loader = _Loader(text)
+        loader = YamlLoader(text)
         data = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -248,7 +149,7 @@ def _refuse_traps(text: str, shown: str) -> None:
     if not deep and not _MAY_ALIAS.search(text):
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_Base):
+    for event in yaml.parse(text, Loader=YamlLoader):
         if isinstance(event, yaml.AliasEvent):
             raise InputProblems([Problem(code="yaml-alias", file=shown, line=_line(event))])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -263,7 +164,7 @@ def _line(event: yaml.Event) -> int:
 def _parse_json(text: str, shown: str) -> Any:
     duplicates: set[str] = set()
 
-    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def _collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
         if len(data) < len(pairs):
             keys = [key for key, _ in pairs]
@@ -271,7 +172,7 @@ def _parse_json(text: str, shown: str) -> Any:
         return data
 
     try:
-        data = json.loads(text, object_pairs_hook=collect, parse_float=Decimal, parse_constant=Decimal)
+        data = json.loads(text, object_pairs_hook=_collect, parse_float=Decimal, parse_constant=Decimal)
     except json.JSONDecodeError as error:
         raise InputProblems([_syntax("json-syntax", shown, text, error.lineno)]) from None
     except (ValueError, ArithmeticError):  # a number of thousands of digits
@@ -293,14 +194,3 @@ def _syntax(code: str, shown: str, text: str, line: int) -> Problem:
     lines = text.split("\n")
     found = lines[min(line, len(lines)) - 1].strip()
     return Problem(code=code, file=shown, line=min(line, len(lines)), values={"found": shorten(found)})
-
-
-def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
-    """Return the line and node of one step down, or None where the file has no such step."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(step):
-                return key.start_mark.line + 1, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step].start_mark.line + 1, node.value[step]
-    return None

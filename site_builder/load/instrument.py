@@ -19,24 +19,24 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
     problems: list[Problem] = []
     context = {"languages": _languages(folder / "instrument.yml")}
 
-    def take(name: str, kind: Any) -> Any:
+    def _take(name: str, kind: Any) -> Any:
         value: Any
         value, found = read(folder / name, f"{shown}/{name}", kind, context)
         problems.extend(found)
         return value
 
-    def find(name: str, kind: Any) -> Any:
-        return take(name, kind) if (folder / name).exists() else None
+    def _find(name: str, kind: Any) -> Any:
+        return _take(name, kind) if (folder / name).exists() else None
 
-    file = take("instrument.yml", InstrumentFile)
-    facts = take("facts.yml", FactsFile)
-    patterns = find("patterns.yml", PatternsFile)
-    literature = find("literature.yml", dict[str, Reference])
-    organisation = find("organisation.yml", OrganisationFile)
+    file = _take("instrument.yml", InstrumentFile)
+    facts = _take("facts.yml", FactsFile)
+    patterns = _find("patterns.yml", PatternsFile)
+    literature = _find("literature.yml", dict[str, Reference])
+    organisation = _find("organisation.yml", OrganisationFile)
     names = sorted(f"dimensions/{path.name}" for path in (folder / "dimensions").glob("*.yml"))
     if not names:
         problems.append(Problem(code="no-dimensions", file=f"{shown}/dimensions"))
-    dimensions = [take(name, Dimension) for name in names]
+    dimensions = [_take(name, Dimension) for name in names]
     return LoadedInstrument(
         file=file,
         dimensions=tuple(d for d in dimensions if d is not None),

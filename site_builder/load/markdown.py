@@ -28,12 +28,15 @@ class Prose:
 
 @dataclass(slots=True)
 class _Reading:
+    """What is found on the way through a text that starts at line `first` of a file."""
+
     shown: str
     first: int
     links: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def wrong(self, code: str, line: int, **values: str) -> None:
+        """Note a problem in a line of the file."""
         self.problems.append(Problem(code=code, file=self.shown, line=line, values=values))
 
 
@@ -64,6 +67,7 @@ class _Tokens:
         self.at = 0
 
     def next(self) -> Token | None:
+        """Return the next token, None at the end."""
         if self.at >= len(self.tokens):
             return None
         self.at += 1

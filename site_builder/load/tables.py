@@ -102,6 +102,7 @@ def open_book(path: Path, shown: str) -> Any:
 
     Raises:
         InputProblems: it is none, or it is locked with a password.
+        FileNotFoundError: there is no such file.
 
     """
     import python_calamine  # noqa: PLC0415 - only tables need it

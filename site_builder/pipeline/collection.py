@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_builder import pipeline
-from site_builder.collect.merge import take_in
+from site_builder.collect.merge import merge
 from site_builder.collect.starter import wave_of
 from site_builder.collect.status import status_of
 from site_builder.collect.store import store
@@ -18,14 +18,16 @@ from site_builder.load.assessment import load_present, load_settings, newest_wav
 from site_builder.load.imports import Source, load_answers
 from site_builder.load.tables import open_book, read_table
 from site_builder.model.assessment import WAVE_PATTERN, Response, Settings
+from site_builder.model.instrument import Instrument
 from site_builder.model.problems import InputProblems, Problem, brief
+from site_builder.model.source import LoadedAnswers, Read
 from site_builder.model.status import Status
 from site_builder.model.table import Rest
 from site_builder.present.questionnaire import questionnaire
 from site_builder.validate.assessment import check_answers, validate_settings
 
 if TYPE_CHECKING:
-    from site_builder.collect.guess import Guess
+    from site_builder.collect.guess.mapping import Guess
 
 _MARKS = {
     "html": b'<script type="application/json" id="data">',
@@ -57,7 +59,7 @@ class Imported:
 
 
 def read_settings(folder: Path, shown: str) -> Settings:
-    """Return the settings of an assessment folder, checked."""
+    """Return the settings of an assessment folder, checked; problems are told with the folder as `shown`."""
     read, problems = load_settings(folder, shown)
     return validate_settings(read, problems, folder, pipeline.read_instrument())
 
@@ -70,8 +72,18 @@ def questionnaire_page(folder: Path, shown: str) -> str:
 
 
 def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = False) -> bytes:
-    """Return the questionnaire of a client as `html`, `xlsx`, `xlsform` or `csv`."""
-    from site_builder.collect.forms import questions_csv, workbook_form, xlsform  # noqa: PLC0415 - few commands need it
+    """Return the questionnaire of a client.
+
+    Args:
+        folder: the assessment folder.
+        shown: what messages call it.
+        form: `html`, `xlsx`, `xlsform` or `csv`.
+        by_role: whether a workbook (`xlsx`) has a sheet for each role.
+
+    """
+    from site_builder.collect.forms.question_list import questions_csv  # noqa: PLC0415 - few commands need it
+    from site_builder.collect.forms.workbook import workbook_form  # noqa: PLC0415
+    from site_builder.collect.forms.xlsform import xlsform  # noqa: PLC0415
 
     settings, instrument = read_settings(folder, shown), pipeline.read_instrument()
     roles = settings.questionnaire.roles or tuple(r.id for r in instrument.roles if not r.customer)
@@ -87,7 +99,7 @@ def questionnaire_file(folder: Path, shown: str, form: str, *, by_role: bool = F
 
 def is_empty_form(path: Path, form: str) -> bool:
     """Return whether a file is a form that this program made and nobody has filled in."""
-    from site_builder.collect.forms import XLSFORM_SHEETS  # noqa: PLC0415
+    from site_builder.collect.forms.xlsform import XLSFORM_SHEETS  # noqa: PLC0415
 
     if form in _MARKS:
         return _MARKS[form] in path.read_bytes()
@@ -133,8 +145,18 @@ def open_wave(folder: Path, shown: str, name: str | None, today: date) -> Wave:
 
 
 def guess(path: Path, shown: str, say: Words) -> "Guess":
-    """Return the mapping of a table as far as it can be told from its header and texts."""
-    from site_builder.collect.guess import Guess, guess_mapping  # noqa: PLC0415 - few commands need it
+    """Return the mapping of a table as far as it can be told from its header and texts.
+
+    Args:
+        path: the table.
+        shown: what messages call it.
+        say: the words of the comments in the mapping.
+
+    Raises:
+        InputProblems: it is no table, or broken with no question found in it.
+
+    """
+    from site_builder.collect.guess.mapping import Guess, guess_mapping  # noqa: PLC0415 - few commands need it
 
     instrument = pipeline.read_instrument()
     known = [words(language, "questionnaire") for language in instrument.languages]
@@ -165,47 +187,52 @@ def import_answers(
     replace: bool,
     partial: bool,
 ) -> Imported:
-    """Put the answers in some files into a wave: all of them, or with `partial` those that can be taken.
+    """Put the answers in some files into a wave.
+
+    Args:
+        files: each file, and what messages call it.
+        wave: where the answers go.
+        mapping: the mapping of the tables among the files; None takes the one beside each.
+        replace: whether a respondent's new answers take the place of the present ones.
+        partial: whether those that can be taken are, where others cannot; else it is all or none.
 
     Raises:
         InputProblems: something cannot be taken; nothing has been written.
 
     """
     instrument = pipeline.read_instrument()
-    problems: list[Problem] = []
-    incoming = []
-    rests: list[tuple[str, Rest]] = []
-    for path, shown in files:
-        loaded = load_answers(Source(path=path, shown=shown, instrument=instrument, mapping=mapping))
-        problems += loaded.problems
-        if loaded.rest:
-            rests.append((shown, loaded.rest))
-        problems += [p for read in loaded.doubtful for p in check_answers(read, instrument)]
-        for read in loaded.responses:
-            wrong = list(check_answers(read, instrument))
-            problems += wrong
-            if not wrong and not read.value.answers:
-                problems.append(read.document.problem("import-empty"))
-            elif not wrong:
-                incoming.append(read)
-    intake = take_in(wave.responses, incoming, replace=replace)
-    problems += intake.problems
+    sources = [
+        Source(path=path, shown=shown, instrument=instrument, mapping=mapping) for path, shown in files
+    ]
+    loaded = [load_answers(source) for source in sources]
+    checked = [_checked(each, instrument) for each in loaded]
+    merged = merge(wave.responses, [read for sound, _ in checked for read in sound], replace=replace)
+    problems = (*(problem for _, wrong in checked for problem in wrong), *merged.problems)
     if problems and not partial:
         raise InputProblems(problems)
-    written, aside = store(
-        intake.taken,
-        wave.folder / "responses",
-        wave.name,
-        wave.files,
-        wave.folder / "replaced",
+    responses, replaced = wave.folder / "responses", wave.folder / "replaced"
+    written, aside = store(merged.taken, responses, wave.name, wave.files, replaced)
+    rest = tuple(
+        (source.shown, each.rest)
+        for source, each in zip(sources, loaded, strict=True)
+        if each.rest and any(problem.file == source.shown for problem in problems)
     )
-    return Imported(
-        written=written,
-        aside=aside,
-        same=len(intake.same),
-        problems=tuple(problems),
-        rest=tuple((shown, rest) for shown, rest in rests if any(p.file == shown for p in problems)),
-    )
+    return Imported(written=written, aside=aside, same=len(merged.same), problems=problems, rest=rest)
+
+
+def _checked(loaded: LoadedAnswers, instrument: Instrument) -> tuple[list[Read[Response]], list[Problem]]:
+    """Return the answers of a file that can be taken, and every problem in it."""
+    problems = list(loaded.problems)
+    problems += [p for read in loaded.doubtful for p in check_answers(read, instrument)]
+    sound: list[Read[Response]] = []
+    for read in loaded.responses:
+        wrong = list(check_answers(read, instrument))
+        if not wrong and not read.value.answers:
+            wrong = [read.document.problem("import-empty")]
+        problems += wrong
+        if not wrong:
+            sound.append(read)
+    return sound, problems
 
 
 def add_response(data: dict[str, object], wave: Wave) -> Path:
@@ -226,7 +253,7 @@ def add_response(data: dict[str, object], wave: Wave) -> Path:
 
 
 def status(folder: Path, shown: str, name: str | None, today: date) -> Status:
-    """Return who has answered in a wave, and what is still missing."""
+    """Return who has answered in a wave, and what is still missing; arguments as for `open_wave`."""
     settings = read_settings(folder, shown)
     wave = open_wave(folder, shown, name, today)
     return status_of(wave.name, wave.responses, settings, pipeline.read_instrument())

@@ -23,7 +23,7 @@ class Source:
 
 
 def load_answers(source: Source) -> LoadedAnswers:
-    """Return the answers in a file."""
+    """Return the answers in a file; whatever is wrong with it is among the problems, nothing is raised."""
     form = formats().get(source.path.suffix.lower())
     try:
         if source.path.is_dir():

@@ -33,6 +33,8 @@ _ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
+    """A block as it was found: its place among the others and in the text, and what is in it, unread."""
+
     number: int
     line: int
     version: int
@@ -41,6 +43,7 @@ class _Block:
 
     @property
     def who(self) -> str:
+        """The role and id in front, to name a damaged block by; `?` where they are cut off."""
         parts = self.body.split(":")
         return shorten(f"{parts[0]} {unquote(parts[1])}", 40) if len(parts) > 2 else "?"  # noqa: PLR2004
 
@@ -104,24 +107,24 @@ def _unpack(block: _Block, shown: str) -> str:
 
     """
 
-    def wrong(code: str) -> InputProblems:
+    def _wrong(code: str) -> InputProblems:
         values = {"number": block.number, "who": block.who, "version": block.version}
         return InputProblems([Problem(code=code, file=shown, line=block.line, values=values)])
 
     if block.version != _VERSION:
-        raise wrong("block-version")
+        raise _wrong("block-version")
     if not block.is_whole:
-        raise wrong("block-cut")
+        raise _wrong("block-cut")
     parts = block.body.split(":")
     if len(parts) != 5 or parts[2] not in {"z", "p"}:  # noqa: PLR2004 - role, id, kind, payload, checksum
-        raise wrong("block-damaged")
+        raise _wrong("block-damaged")
     _, _, kind, payload, checksum = parts
     try:
         raw = base64.b64decode(payload + "=" * (-len(payload) % 4), altchars=b"-_", validate=True)
         if kind == "z":
             raw = zlib.decompressobj(-zlib.MAX_WBITS).decompress(raw, _LARGEST)
         if f"{zlib.crc32(raw):08x}" != checksum.lower():
-            raise wrong("block-damaged")
+            raise _wrong("block-damaged")
         return raw.decode("utf-8")
     except (ValueError, zlib.error):  # not base64, not deflated, not UTF-8
-        raise wrong("block-damaged") from None
+        raise _wrong("block-damaged") from None

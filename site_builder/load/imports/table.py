@@ -3,18 +3,18 @@
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping as Mapped, Sequence
-from pathlib import Path
+from collections.abc import Mapping as Mapped, Sequence
 from typing import TYPE_CHECKING, Any
 
 from site_builder.load.checking import check, read
 from site_builder.load.imports.workbook import is_form, load_form
+from site_builder.load.mapping import columns_of, is_rating, mapping_beside, misfits
 from site_builder.load.plain_text import cell_text, filled_in, folded, letter_in_front, moment_of, seconds_of
 from site_builder.load.tables import BOOK_SUFFIXES, CSV_SUFFIXES, read_table
 from site_builder.model.assessment import Response
 from site_builder.model.instrument import ContextQuestion, Instrument
 from site_builder.model.mapping import DONT_KNOW, NOT_APPLICABLE, UNDECIDED, Mapping, Verdict
-from site_builder.model.problems import InputProblems, Problem, brief, hint, shorten
+from site_builder.model.problems import InputProblems, Problem, brief, shorten
 from site_builder.model.source import Document, LoadedAnswers, Read
 from site_builder.model.table import Rest, Table
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 SUFFIXES = (*CSV_SUFFIXES, *BOOK_SUFFIXES)
 
 
-def mapping_beside(path: Path) -> Path:
-    """Return where the mapping of a table lies when no other place is named."""
-    return path.with_name(f"{path.stem}.mapping.yml")
-
-
 def load(source: "Source") -> LoadedAnswers:
-    """Return the answers of every row that is understood, and name what is not."""
+    """Return the answers of every row that is understood, and name what is not.
+
+    Raises:
+        InputProblems: there is no mapping, or it is wrong, unfinished, or does not fit table and instrument.
+
+    """
     if source.path.suffix.lower() in BOOK_SUFFIXES and is_form(source.path, source.shown):
         return load_form(source)
     place = source.mapping or mapping_beside(source.path)
@@ -42,88 +42,10 @@ def load(source: "Source") -> LoadedAnswers:
     if mapping is None or problems:
         raise InputProblems(problems)
     table = read_table(source.path, source.shown, sheet=mapping.value.sheet, header=mapping.value.header)
-    wrong = list(_misfits(mapping, table, source.instrument))
+    wrong = list(misfits(mapping, table, source.instrument))
     if wrong:
         raise InputProblems(wrong)
     return _Rows(table, mapping.value, source.instrument).load(place.as_posix())
-
-
-def _misfits(read_: Read[Mapping], table: Table, instrument: Instrument) -> Iterator[Problem]:
-    """Yield what in a mapping fits neither the table nor the instrument, or is not decided yet."""
-    mapping, document = read_.value, read_.document
-    titles = [title for title in table.header if title]
-    for where, name in _columns(mapping):
-        if table.column(name) is None:
-            known = ", ".join(shorten(title, 30) for title in titles)
-            values = {"found": name, "table": table.shown, "hint": hint(name, titles), "known": known}
-            yield document.problem("mapping-column", where, **values)
-    shared = Counter(name for where, name in _columns(mapping) if where[-1] == "column")
-    for where, name in _columns(mapping):
-        if where[-1] == "column" and shared[name] > 1:
-            yield document.problem("mapping-twice", where, found=name)
-    questions = [question.id for question in instrument.context]
-    yield from _unknown(document, "unknown-practice", "answers", mapping.answers, list(instrument.item_owner))
-    yield from _unknown(document, "unknown-context", "context", mapping.context, questions)
-    for where, text, verdict in _verdicts(mapping):
-        if verdict == UNDECIDED:
-            yield document.problem("mapping-undecided", where, found=text)
-        elif verdict not in {DONT_KNOW, NOT_APPLICABLE} and not _is_rating(verdict, instrument.top):
-            yield document.problem("mapping-verdict", where, found=brief(verdict), top=instrument.top)
-    yield from _role_misfits(read_, list(instrument.role_by_id))
-
-
-def _role_misfits(read_: Read[Mapping], known: list[str]) -> Iterator[Problem]:
-    role, document = read_.value.role, read_.document
-    if role.column is None and role.all is None:
-        yield document.problem("missing-key", ("role",), key="column")
-    given: list[tuple[tuple[str, ...], str]] = [
-        (("role", "values", text), id_) for text, id_ in role.values.items()
-    ]
-    if role.all is not None:
-        given.append((("role", "all"), role.all))
-    for where, id_ in given:
-        if id_ == UNDECIDED:
-            yield document.problem("mapping-undecided", where, found=where[-1])
-        elif id_ not in known:
-            values = {"id": id_, "hint": hint(id_, known), "known": ", ".join(known)}
-            yield document.problem("unknown-role", where, **values)
-
-
-def _unknown(
-    document: Document, code: str, place: str, found: Iterable[str], known: Sequence[str]
-) -> Iterator[Problem]:
-    for id_ in found:
-        if id_ not in known:
-            values = {"id": id_, "hint": hint(id_, known), "known": ", ".join(known)}
-            yield document.problem(code, (place, id_), **values)
-
-
-def _is_rating(verdict: Verdict, top: int) -> bool:
-    return type(verdict) is int and 1 <= verdict <= top
-
-
-def _columns(mapping: Mapping) -> Iterator[tuple[tuple[str, ...], str]]:
-    for name in ("id", "submitted", "seconds", "started"):
-        column = getattr(mapping, name)
-        if column is not None:
-            yield (name,), column
-    if mapping.role.column is not None:
-        yield ("role", "column"), mapping.role.column
-    for id_, answer in mapping.answers.items():
-        for name in ("column", "comment", "reason"):
-            column = getattr(answer, name)
-            if column is not None:
-                yield ("answers", id_, name), column
-    for id_, fact in mapping.context.items():
-        yield ("context", id_, "column"), fact.column
-
-
-def _verdicts(mapping: Mapping) -> Iterator[tuple[tuple[str, ...], str, Verdict]]:
-    for text, verdict in mapping.values.items():
-        yield ("values", text), text, verdict
-    for id_, answer in mapping.answers.items():
-        for text, verdict in answer.values.items():
-            yield ("answers", id_, "values", text), text, verdict
 
 
 def _row_document(shown: str, number: int) -> Document:
@@ -139,7 +61,7 @@ class _CellError(Exception):
 
 
 class _Rows:
-    """Turns the rows of a table into responses."""
+    """Turns the rows of a table into responses; a cell that means nothing is a `_CellError` on the way."""
 
     def __init__(self, table: Table, mapping: Mapping, instrument: Instrument) -> None:
         self.table, self.mapping, self.instrument = table, mapping, instrument
@@ -152,9 +74,10 @@ class _Rows:
         }
         self.understood: dict[tuple[str, str], Any] = {}
         self.made: Counter[str] = Counter()
-        self.places = {name: table.column(name) for _, name in _columns(mapping)}
+        self.places = {name: table.column(name) for _, name in columns_of(mapping)}
 
     def load(self, mapping: str) -> LoadedAnswers:
+        """Return the responses of all rows; `mapping` is the path to name with rows that are handed back."""
         responses: list[Read[Response]] = []
         doubtful: list[Read[Response]] = []
         problems: list[Problem] = []
@@ -180,7 +103,7 @@ class _Rows:
         """Return a row as the data of a response, without the cells that could not be understood."""
         wrong: list[Problem] = []
 
-        def take(read_cell: Any, *arguments: Any) -> Any:
+        def _take(read_cell: Any, *arguments: Any) -> Any:
             try:
                 return read_cell(row, *arguments)
             except _CellError as error:
@@ -195,14 +118,14 @@ class _Rows:
         id_ = self.text(row, mapping.id) if mapping.id else self.made_id(row)
         if not id_:
             wrong.append(document.problem("row-no-id", column=mapping.id))
-        answers = {item: take(self.answer, item) for item in mapping.answers}
-        context = {fact: take(self.fact, fact) for fact in mapping.context}
+        answers = {item: _take(self.answer, item) for item in mapping.answers}
+        context = {fact: _take(self.fact, fact) for fact in mapping.context}
         data: dict[str, Any] = {
             "format": "kam-response/1",
             "instrument": {"id": instrument.id, "version": instrument.version},
             "respondent": {
                 "id": f"{mapping.id_prefix}{id_}" if id_ else "?",
-                "role": take(self.role) or "??",
+                "role": _take(self.role) or "??",
             },
             "answers": {item: answer for item, answer in answers.items() if answer},
         }
@@ -210,8 +133,8 @@ class _Rows:
             data["respondent"]["role"] = next(iter(instrument.role_by_id))
         optional = {
             "language": mapping.language,
-            "submitted": take(self.submitted),
-            "seconds": take(self.seconds),
+            "submitted": _take(self.submitted),
+            "seconds": _take(self.seconds),
             "context": {fact: value for fact, value in context.items() if value is not None},
         }
         return data | {key: value for key, value in optional.items() if value not in (None, {})}, wrong
@@ -224,10 +147,17 @@ class _Rows:
         return made if self.made[made] == 1 else f"{made}-{self.made[made]}"
 
     def text(self, row: Sequence[Any], column: str | None) -> str:
+        """Return what stands in a row's cell; nothing where the row ends before it or no column is named."""
         place = self.places[column] if column else None
         return cell_text(row[place]) if place is not None and place < len(row) else ""
 
     def role(self, row: Sequence[Any]) -> str:
+        """Return the id of the respondent's role.
+
+        Raises:
+            _CellError: the cell names no role.
+
+        """
         mapping = self.mapping.role
         if mapping.column is None:
             return mapping.all or ""
@@ -242,6 +172,12 @@ class _Rows:
         return role
 
     def answer(self, row: Sequence[Any], item: str) -> dict[str, Any] | None:
+        """Return the answer to an item as a `kam-response/1` file has it; None for an empty cell.
+
+        Raises:
+            _CellError: the cell means nothing, or says "not applicable" and nothing says why.
+
+        """
         column = self.mapping.answers[item]
         found = self.text(row, column.column)
         comment = self.text(row, column.comment)
@@ -276,11 +212,17 @@ class _Rows:
             if verdict is not None:
                 return verdict, written
         number = unicodedata.normalize("NFKC", option)
-        if number.isdigit() and _is_rating(int(number[:3]), self.instrument.top) and not known:
+        if number.isdigit() and is_rating(int(number[:3]), self.instrument.top) and not known:
             return int(number), written
         return None, written
 
     def fact(self, row: Sequence[Any], id_: str) -> Any:
+        """Return a fact about the firm: an option's id, or a figure; None for an empty cell.
+
+        Raises:
+            _CellError: the cell is neither.
+
+        """
         column, question = self.mapping.context[id_], self.questions[id_]
         found = self.text(row, column.column)
         if not found:
@@ -298,6 +240,12 @@ class _Rows:
         return value
 
     def submitted(self, row: Sequence[Any]) -> str | None:
+        """Return the day of the answers, such as 2026-06-30; None for an empty cell.
+
+        Raises:
+            _CellError: the cell names no day.
+
+        """
         column = self.mapping.submitted
         found = self.text(row, column)
         if not found:
@@ -308,6 +256,7 @@ class _Rows:
         return moment.date().isoformat()
 
     def seconds(self, row: Sequence[Any]) -> int | None:
+        """Return the seconds that answering took, as given or from start to end; None where unknown."""
         mapping = self.mapping
         if mapping.seconds:
             return seconds_of(self.text(row, mapping.seconds))

@@ -25,7 +25,12 @@ def is_form(path: Path, shown: str) -> bool:
 
 
 def load_form(source: "Source") -> LoadedAnswers:
-    """Return the answers of every sheet that has any."""
+    """Return the answers of every sheet that has any.
+
+    Raises:
+        InputProblems: the form is of another version.
+
+    """
     responses: list[Read[Response]] = []
     doubtful: list[Read[Response]] = []
     problems: list[Problem] = []
@@ -62,6 +67,7 @@ class _Sheet:
         self.document = Document(shown=f"{source.shown}[{name}]", locate=self.locate)
 
     def locate(self, where: Any) -> tuple[int, tuple[str | int, ...]]:
+        """Return the row of a place in a response, as a `Document` has it; 1 where no row has its tag."""
         line = next((self.lines[str(step)] for step in where if str(step) in self.lines), 1)
         return line, tuple(where)
 
@@ -74,7 +80,14 @@ class _Sheet:
                 yield cells[TAG], cells
 
     def data(self, instrument: dict[str, str], language: str, role: str) -> dict[str, Any] | None:
-        """Return the sheet as the data of a response; None when nobody has answered on it."""
+        """Return the sheet as the data of a response; None when nobody has answered on it.
+
+        Args:
+            instrument: id and version of what was asked, as the form says.
+            language: the language of the sheet.
+            role: the role that the sheet is for, empty where the respondent has chosen one.
+
+        """
         answers: dict[str, Any] = {}
         context: dict[str, Any] = {}
         id_ = ""
@@ -126,6 +139,7 @@ class _Sheet:
         return answer | {"comment": beside} if beside else answer
 
     def fact(self, tag: str, text: str) -> Any:
+        """Return what a row says about the firm: an option's id, or a figure; None for neither."""
         question = next(
             (q for q in self.source.instrument.context if q.id == tag.removeprefix(CONTEXT)), None
         )
@@ -146,6 +160,7 @@ class _Sheet:
         return int(number) if number.is_integer() else number
 
     def wrong(self, tag: str, code: str, **values: Any) -> None:
+        """Note a problem in the row with a tag."""
         line = self.lines.get(tag, 1)
         self.problems.append(
             Problem(code=code, file=self.document.shown, line=line, where=tag, values=values)

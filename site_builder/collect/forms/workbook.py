@@ -1,23 +1,20 @@
-"""The questionnaire for other tools: a workbook to fill in, an XLSForm (KoboToolbox, ODK), a list."""
+"""The questionnaire as a workbook to fill in, with a drop-down per question."""
 
-import csv
 import io
 from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
+from site_builder.collect.forms import BOOK_OPTIONS
 from site_builder.language.words import Words, words
 from site_builder.model.instrument import CONTEXT_ROLES, ContextQuestion, Instrument, Item, Role
 from site_builder.model.workbook import ANSWER, CONTEXT, FORM, ID, MARK_SHEET, REASON, ROLE
-
-XLSFORM_SHEETS = ("survey", "choices", "settings")
 
 _FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
 _INK, _SOFT, _ACCENT, _TINT, _LINE = "#16232F", "#55636F", "#0B6E6E", "#F5F7F8", "#B8C1C8"
 _FIRST_ROW = 6
 _LISTS = "_lists"
-_FIXED = {"constant_memory": False, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _MOST = 1_000_000
 _A4 = 9
 
@@ -35,7 +32,7 @@ def workbook_form(
 
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _FIXED)
+    book = xlsxwriter.Workbook(out, BOOK_OPTIONS)
     form = _Form(book, instrument, firm)
     for role in [instrument.role_by_id[id_] for id_ in roles] if roles else [None]:
         for language in languages:
@@ -54,6 +51,7 @@ class _Form:
         self.lists: list[list[str]] = []
 
     def add_sheet(self, language: str, role: Role | None) -> None:
+        """Add the form of a language, for one role or (None) with the role to be chosen."""
         say = words(language, "questionnaire", "report")
         name = say("questionnaire.sheet") if role is None else f"{role.id} {say('language.name')}"
         self.sheets.append((name, language, role.id if role else ""))
@@ -67,6 +65,7 @@ class _Form:
         return f"='{_LISTS}'!${column}$1:${column}${len(choices)}"
 
     def finish(self) -> None:
+        """Add the hidden sheets: the texts of the drop-downs, and what an import has to know."""
         lists = self.book.add_worksheet(_LISTS)
         for place, choices in enumerate(self.lists):
             lists.write_column(0, place, choices)
@@ -87,6 +86,7 @@ class _Sheet:
         self.row = 0
 
     def write(self) -> None:
+        """Write the whole form, lock it, and lay it out for paper."""
         self.head()
         for dimension in self.instrument.dimensions:
             asked = [
@@ -110,10 +110,12 @@ class _Sheet:
         self.sheet.repeat_rows(_FIRST_ROW - 1)
 
     def format(self, **more: Any) -> Any:
+        """Return the format of a cell: plain text, changed by what is given in xlsxwriter's words."""
         plain = {"font_name": _FONTS.get(self.language, "Calibri"), "font_size": 11, "font_color": _INK}
         return self.form.book.add_format({**plain, "text_wrap": True, "valign": "top", **more})
 
     def head(self) -> None:
+        """Write what stands above the questions: the title, how to fill in, who answers, the columns."""
         sheet, say, soft = self.sheet, self.say, self.format(font_color=_SOFT)
         sheet.set_column("A:A", None, None, {"hidden": True})
         for column, width in (("B:B", 7), ("C:C", 42), ("D:D", 58), ("E:E", 40)):
@@ -137,12 +139,14 @@ class _Sheet:
         self.row = _FIRST_ROW
 
     def band(self, text: str) -> None:
+        """Write a row across the sheet that says what the questions below it are about."""
         form = self.format(bold=True, font_size=13, bg_color=_TINT, valign="vcenter")
         self.sheet.merge_range(self.row, 1, self.row, REASON, text, form)
         self.sheet.set_row(self.row, 26)
         self.row += 1
 
     def entry(self, tag: str, title: str) -> None:
+        """Write a row about the respondent, its answer open."""
         self.sheet.write(self.row, 0, tag)
         self.sheet.set_row(self.row, 24)
         self.sheet.merge_range(self.row, 1, self.row, 2, title, self.format(bold=True))
@@ -155,6 +159,7 @@ class _Sheet:
         self.sheet.write_blank(self.row, place, None, form)
 
     def question(self, code: str, item_id: str, item: Item) -> None:
+        """Write the row of an item; the drop-down offers its anchors, `?` and `-`."""
         anchors = [f"{n} {anchor[self.language]}" for n, anchor in enumerate(item.anchors, 1)]
         dont_know = f"? {self.say('questionnaire.dont_know')}"
         self.ask(item_id, code, item.question[self.language])
@@ -163,6 +168,7 @@ class _Sheet:
         self.row += 1
 
     def ask(self, tag: str, code: str, question: str) -> None:
+        """Write what every question has in common: its tag, its code, its text, an open answer."""
         self.sheet.write(self.row, 0, tag)
         self.sheet.write(self.row, 1, code, self.format(font_color=_SOFT))
         self.sheet.write(self.row, 2, question, self.format())
@@ -170,6 +176,7 @@ class _Sheet:
         self.sheet.set_row(self.row, 36)
 
     def fact(self, question: ContextQuestion) -> None:
+        """Write the row of a question about the firm; figures out of range are refused."""
         self.ask(f"{CONTEXT}{question.id}", question.code, question.question[self.language])
         if question.kind == "choice":
             self.choose([option.name[self.language] for option in question.options], self.row)
@@ -185,96 +192,3 @@ class _Sheet:
         """Give an answer a drop-down."""
         rule = {"validate": "list", "source": self.form.source_of(choices)}
         self.sheet.data_validation(row, ANSWER, row, ANSWER, rule)
-
-
-def xlsform(
-    instrument: Instrument, languages: Sequence[str], roles: Sequence[str], firm: dict[str, str]
-) -> bytes:
-    """Return the questionnaire as an XLSForm; its answers come back under the names of the items."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _FIXED)
-    labels = [f"label::{words(language, 'report')('language.name')} ({language})" for language in languages]
-    survey = [["type", "name", *labels, "required", "relevant", "appearance"]]
-    choices: list[list[str]] = [["list_name", "name", *labels]]
-    say = {language: words(language, "questionnaire") for language in languages}
-
-    def texts(key: str) -> list[str]:
-        return [say[language](f"questionnaire.{key}") for language in languages]
-
-    def add(kind: str, name: str, label: list[str], relevant: str = "", *, required: bool = False) -> None:
-        survey.append([kind, name, *label, "yes" if required else "", relevant, ""])
-
-    add("start", "start", [""] * len(languages))
-    add("end", "end", [""] * len(languages))
-    add("note", "instruction", [instrument.instructions.respondent[language] for language in languages])
-    add("select_one role", "role", texts("role"), required=True)
-    choices += [["role", id_, *_in(instrument.role_by_id[id_].name, languages)] for id_ in roles]
-    for dimension in instrument.dimensions:
-        add("begin_group", dimension.id.replace("-", "_"), _in(dimension.name, languages))
-        for practice in dimension.practices:
-            asked = [id_ for id_ in roles if instrument.asks(instrument.role_by_id[id_], practice)]
-            relevant = " or ".join(f"${{role}} = '{id_}'" for id_ in asked)
-            for item_id, item in zip(practice.item_ids, practice.items, strict=True):
-                name = item_id.replace("-", "_")
-                add(f"select_one {name}", name, _in(item.question, languages), relevant)
-                add("text", f"{name}_reason", texts("reason"), f"${{{name}}} = 'na'", required=True)
-                choices += [
-                    [name, str(n), *_in(anchor, languages)] for n, anchor in enumerate(item.anchors, 1)
-                ]
-                choices += [[name, "dk", *texts("dont_know")], [name, "na", *texts("not_applicable")]]
-        add("end_group", "", [""] * len(languages))
-    _add_facts(instrument.context, languages, survey, choices)
-    title = f"{firm[languages[0]]} · {instrument.name[languages[0]]}"
-    main = f"{words(languages[0], 'report')('language.name')} ({languages[0]})"
-    settings = [
-        ["form_title", "form_id", "version", "default_language"],
-        [title, instrument.id, instrument.version, main],
-    ]
-    for name, rows in zip(XLSFORM_SHEETS, (survey, choices, settings), strict=True):
-        sheet = book.add_worksheet(name)
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    book.close()
-    return out.getvalue()
-
-
-def _add_facts(
-    questions: Sequence[ContextQuestion],
-    languages: Sequence[str],
-    survey: list[list[str]],
-    choices: list[list[str]],
-) -> None:
-    kinds = {"count": "integer", "number": "decimal", "percent": "decimal"}
-    relevant = " or ".join(f"${{role}} = '{id_}'" for id_ in CONTEXT_ROLES)
-    for question in questions:
-        name, label = question.id.replace("-", "_"), _in(question.question, languages)
-        if question.kind == "choice":
-            survey.append([f"select_one {name}", name, *label, "", relevant, ""])
-            choices += [[name, option.id, *_in(option.name, languages)] for option in question.options]
-        elif question.kind in kinds:
-            survey.append([kinds[question.kind], name, *label, "", relevant, ""])
-
-
-def questions_csv(instrument: Instrument, languages: Sequence[str], roles: Sequence[str]) -> str:
-    """Return the questions and their options as a table, to be pasted into any form service."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    options = [f"option {n}" for n in range(1, instrument.top + 1)]
-    writer.writerow(["language", "code", "id", "roles", "question", *options, "dk", "na"])
-    for language in languages:
-        say = words(language, "questionnaire")
-        known = [instrument.role_by_id[id_] for id_ in roles]
-        names = [role.name[language] for role in known]
-        writer.writerow([language, "", "role", "", say("questionnaire.role"), *names])
-        for practice in instrument.practices:
-            asked = " ".join(role.id for role in known if instrument.asks(role, practice))
-            for item_id, item in zip(practice.item_ids, practice.items, strict=True):
-                row = [language, practice.code, item_id, asked, item.question[language]]
-                row += [anchor[language] for anchor in item.anchors]
-                row += [say("questionnaire.dont_know"), say("questionnaire.not_applicable")]
-                writer.writerow(row)
-    return out.getvalue()
-
-
-def _in(texts: dict[str, str], languages: Sequence[str]) -> list[str]:
-    return [texts[language] for language in languages]
