@@ -15,7 +15,8 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
 from site_builder.deliver.pdf import Kind, Typeset, typeset
-from site_builder.deliver.result import export, export_advice, export_findings, export_roadmap, export_route
+from site_builder.deliver.result import export
+from site_builder.deliver.result_insight import export_advice, export_findings, export_roadmap, export_route
 from site_builder.deliver.site import nav, render, render_pages
 from site_builder.language.words import words
 from site_builder.load.assessment import load_assessment
