@@ -42,7 +42,7 @@ def typeset(site: Site, language: str, kind: Kind, shown: str, epoch: int) -> Ty
         epoch: seconds that stand for the time of making it.
 
     Raises:
-        InputProblems: Typst is not installed or refuses the report, or no font holds the language's characters.
+        InputProblems: Typst is not installed or refuses the report, or there is no font for the language.
 
     """
     typst = _typst(shown)

@@ -10,16 +10,15 @@ from site_builder import __version__
 from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     AnswerCounts,
-    Change,
     DimensionScore,
-    EarlierWave,
     FirmLevel,
     Index,
     PracticeScore,
     Score,
     Scorecard,
-    Sensitivity,
 )
+from site_builder.model.sensitivity import Sensitivity
+from site_builder.model.waves import Change, EarlierWave
 
 RESULT_FORMAT = "kam-result/1"
 

@@ -13,7 +13,6 @@ from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     HIDDEN,
     AnswerCounts,
-    EarlierWave,
     Part,
     PracticeScore,
     Rating,
@@ -21,8 +20,9 @@ from site_builder.model.scorecard import (
     RoleScore,
     Score,
     Scorecard,
-    Sensitivity,
 )
+from site_builder.model.sensitivity import Sensitivity
+from site_builder.model.waves import EarlierWave
 
 _MOST_SUMS = 20_000
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from site_builder.language import numbers
 from site_builder.model.page import Chart, Sentence
-from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.report.overview import eyebrow
 from site_builder.present.shared.drawings import change_row, changes_chart, in_order, signed
 from site_builder.present.shared.reader import Reader, wave_text

@@ -17,7 +17,8 @@ from site_builder.language import numbers
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Chart, DataTable
 from site_builder.model.roadmap import Planned, Roadmap
-from site_builder.model.scorecard import Change, DimensionScore, EarlierWave, PracticeScore
+from site_builder.model.scorecard import DimensionScore, PracticeScore
+from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.shared.reader import Reader, wave_text
 
 _NONE = "–"
