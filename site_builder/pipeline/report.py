@@ -36,7 +36,7 @@ from site_builder.present.reference.pages import reference
 from site_builder.present.report.pages import present, replaceable
 from site_builder.present.shared.commentary import Moved, moved
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.public import generalise, names_firm
+from site_builder.protect.public import mentions_firm, public_edition
 from site_builder.protect.roles import protect
 from site_builder.publish.bundle import bundle, file_stem
 from site_builder.publish.swap import publish
@@ -97,13 +97,13 @@ def telling_branding(card: Scorecard) -> list[str]:
         "disclaimer": branding.disclaimer,
         "fonts": {name: name for name in branding.fonts},
     }
-    return [key for key, text in texts.items() if names_firm(text, settings.firm.name.values())]
+    return [key for key, text in texts.items() if mentions_firm(text, settings.firm.name.values())]
 
 
 def anonymous(card: Scorecard) -> Scorecard:
     """Return what strangers may know of a firm: no name, and levels for figures."""
     names = {language: words(language, "report")("site.some_firm") for language in card.instrument.languages}
-    return generalise(card, names)
+    return public_edition(card, names)
 
 
 def check_report(card: Scorecard) -> list[Moved]:
