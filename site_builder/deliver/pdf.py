@@ -155,7 +155,7 @@ def _document(
     """Return all that the templates set."""
 
     def _draw(drawing: str) -> str:
-        return design.literal(drawing, edition.language, site.accent, fonts)
+        return design.standalone_drawing(drawing, edition.language, site.accent, fonts)
 
     cover = edition.cover
     assert cover is not None, edition  # noqa: S101 - every report has one

@@ -44,7 +44,7 @@ def render(site: Site) -> Staged:
 def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
-    style = design.embedded(view.accent, view.fonts) + (folder / "page.css").read_text("utf-8").strip()
+    style = design.embedded_sheet(view.accent, view.fonts) + (folder / "page.css").read_text("utf-8").strip()
     parts = ("score", "result", "page") if view.result else ("page",)
     script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")
@@ -79,7 +79,7 @@ def _environment(site: Site | None = None) -> jinja2.Environment:
         """Return a drawing that stands alone as an address, so that it can be had without any script."""
         drawing = framed(drawing, title, source)
         accent, named = (site.accent, site.fonts) if site else (None, ())
-        picture = design.literal(drawing, language, accent, named).encode()
+        picture = design.standalone_drawing(drawing, language, accent, named).encode()
         return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
 
     environment.filters["address"] = address
@@ -306,7 +306,7 @@ def _brand(site: Site) -> str:
     """Return the style of the client's branding; empty when there is none."""
     rules = []
     if site.accent:
-        rules.append(design.brand(site.accent))
+        rules.append(design.accent_rules(site.accent))
     if site.fonts:
         rules += [f"{selector}{{--fonts:{names}}}" for selector, names in design.fonts(site.fonts).items()]
     if site.pictures:
@@ -356,7 +356,7 @@ def _root(site: Site, environment: jinja2.Environment) -> str:
     return environment.get_template("root.html").render(
         editions=editions,
         codes=codes,
-        style=Markup(design.embedded(site.accent, site.fonts)),  # noqa: S704 - our own
+        style=Markup(design.embedded_sheet(site.accent, site.fonts)),  # noqa: S704 - our own
     )
 
 

@@ -52,12 +52,12 @@ def _check_accent(read: Read[Settings]) -> Iterator[Problem]:
 
     light = design.colours("light")
     grounds, where = (light["page"], light["tint"]), ("branding", "accent")
-    best = contrast.readable(accent, grounds)
+    best = contrast.nearest_readable(accent, grounds)
     if best != accent:
         ratio = min(contrast.contrast(accent, ground) for ground in grounds)
         values = {"found": accent, "ratio": f"{ratio:.2f}", "best": best}
         yield read.document.problem("accent-pale", where, **values)
     elif contrast.difference(accent, light["warn"]) < contrast.APART:
-        best = contrast.apart(accent, light["warn"], grounds)
+        best = contrast.nearest_apart(accent, light["warn"], grounds)
         values = {"found": accent, "warn": light["warn"], "best": best}
         yield read.document.problem("accent-like-warning", where, **values)
