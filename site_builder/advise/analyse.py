@@ -17,9 +17,16 @@ _WIDE = Fraction(1)
 """From this gap between two roles on, in points of the scale, a practice is worth a discussion."""
 
 _TOPICS = 5
+"""How many practices a workshop has room for."""
+
 _FEW_ANSWERS = 10
+"""With fewer ratings than these, all the same is no sign of anything."""
+
 _HASTY_SECONDS = 120
+"""Nobody reads all questions in less."""
+
 _MOSTLY = Fraction(4, 5)
+"""From this share of don't-knows on, somebody was the wrong person to ask."""
 
 
 def analyse(card: Scorecard) -> Analysis:
@@ -130,6 +137,10 @@ def _unverified(card: Scorecard) -> Iterator[Unverified]:
 
 
 def _quality(card: Scorecard) -> Quality:
+    """Return the signs of careless answers, counted over the firm's respondents; customers are no part of it.
+
+    Their thresholds are design choices. Source: DECISIONS.md, "Answers without a rating", for what is told.
+    """
     firm = [
         response
         for response in card.assessment.responses

@@ -11,7 +11,10 @@ from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
 
 _POINT = Fraction(1)
+"""How far two roles are apart where a condition counts it, in points of the scale."""
+
 _HALF = Fraction(1, 2)
+"""How many points below the claim evidence or customers lie to be a finding; the least rwg that is none."""
 
 
 def diagnose(card: Scorecard, analysis: Analysis) -> tuple[Finding, ...]:

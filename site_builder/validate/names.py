@@ -29,7 +29,13 @@ def unknown_keys(
 ) -> Iterator[Problem]:
     """Yield a problem for each name that is not known; below `where`, its place is called like itself.
 
-    The arguments are those of `unknown`.
+    Args:
+        read: the file.
+        where: the place that holds the names.
+        code: what the problem is called.
+        found: the names that stand there.
+        known: the names that there are.
+
     """
     for id_ in found:
         yield from unknown_one(read, (*where, id_), code, id_, known)
