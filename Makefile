@@ -31,7 +31,7 @@ test: $(VENV)/.dev ## run the tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -n logical --dist worksteal
 	@$(BIN)/python -m coverage combine --quiet
-	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect/*,site_builder/language/numbers.py,site_builder/deliver/result.py'
+	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect/*,site_builder/language/numbers.py,site_builder/deliver/result*.py'
 
 lint: $(VENV)/.dev ## check style and format
 	$(BIN)/ruff check .

@@ -14,16 +14,26 @@ _DISAGREEMENT = 0.5
 """Below this rwg a practice is worth a discussion."""
 
 _WIDE = Fraction(1)
-"""From this gap between two roles on, a practice is worth a discussion."""
+"""From this gap between two roles on, in points of the scale, a practice is worth a discussion."""
 
 _TOPICS = 5
+"""How many practices a workshop has room for."""
+
 _FEW_ANSWERS = 10
+"""With fewer ratings than these, all the same is no sign of anything."""
+
 _HASTY_SECONDS = 120
+"""Nobody reads all questions in less."""
+
 _MOSTLY = Fraction(4, 5)
+"""From this share of don't-knows on, somebody was the wrong person to ask."""
 
 
 def analyse(card: Scorecard) -> Analysis:
-    """Return what follows from a protected scorecard."""
+    """Return what follows from a protected scorecard: gaps, topics, consensus, unproved claims, quality.
+
+    Source: the method page, "Agreement"; DECISIONS.md, "What to discuss".
+    """
     gaps = tuple(gap for p in card.practices.values() if (gap := _gap(p)) and gap.gap >= _WIDE)
     return Analysis(
         gaps=tuple(sorted(gaps, key=lambda gap: -gap.gap)),
@@ -54,7 +64,7 @@ def _gap(practice: PracticeScore) -> RoleGap | None:
 
 
 def cliffs_delta(one: RoleScore, other: RoleScore) -> float:
-    """Return (#a>b - #a<b) / (n_a * n_b) over all pairs of ratings (Cliff 1993)."""
+    """Return (#a>b - #a<b) / (n_a * n_b) over all pairs of ratings, -1 to 1. Source: Cliff 1993."""
     # There are few values and may be many people: count the values, not the pairs.
     ones, others = (Counter(rating.value for rating in role.ratings) for role in (one, other))
     above = sum(n * m * ((a > b) - (a < b)) for a, n in ones.items() for b, m in others.items())
@@ -62,7 +72,10 @@ def cliffs_delta(one: RoleScore, other: RoleScore) -> float:
 
 
 def _topics(card: Scorecard, gaps: dict[str, RoleGap]) -> tuple[Topic, ...]:
-    """Return what to discuss: both signs first, then the widest gap, then the least agreement."""
+    """Return what to discuss: both signs first, then the widest gap, then the least agreement.
+
+    Source: DECISIONS.md, "What to discuss".
+    """
     topics = []
     for practice in card.practices.values():
         rwg = practice.agreement.rwg if practice.agreement else None
@@ -71,18 +84,21 @@ def _topics(card: Scorecard, gaps: dict[str, RoleGap]) -> tuple[Topic, ...]:
         if low is not None or gap:
             topics.append(Topic(practice=practice.id, rwg=low, gap=gap))
 
-    def order(topic: Topic) -> tuple[bool, Fraction, float]:
+    def _order(topic: Topic) -> tuple[bool, Fraction, float]:
         return (
             topic.rwg is None or topic.gap is None,
             -(topic.gap.gap if topic.gap else Fraction(0)),
             topic.rwg if topic.rwg is not None else 1.0,
         )
 
-    return tuple(sorted(topics, key=order)[:_TOPICS])
+    return tuple(sorted(topics, key=_order)[:_TOPICS])
 
 
 def _consensus(card: Scorecard) -> Iterator[tuple[str, float]]:
-    """Yield rwg(J) = Jq / (Jq + 1 - q), q = 1 - mean(s^2) / expected, by dimension (James et al. 1984)."""
+    """Yield rwg(J) = Jq / (Jq + 1 - q), q = 1 - mean(s^2) / ((A^2 - 1) / 12), floored at 0, by dimension.
+
+    Source: James, Demaree & Wolf 1984.
+    """
     expected = (card.instrument.top**2 - 1) / 12
     for dimension in card.instrument.dimensions:
         spreads = [
@@ -121,6 +137,10 @@ def _unverified(card: Scorecard) -> Iterator[Unverified]:
 
 
 def _quality(card: Scorecard) -> Quality:
+    """Return the signs of careless answers, counted over the firm's respondents; customers are no part of it.
+
+    Their thresholds are design choices. Source: DECISIONS.md, "Answers without a rating", for what is told.
+    """
     firm = [
         response
         for response in card.assessment.responses

@@ -11,14 +11,23 @@ from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
 
 _POINT = Fraction(1)
+"""How far two roles are apart where a condition counts it, in points of the scale."""
+
 _HALF = Fraction(1, 2)
+"""How many points below the claim evidence or customers lie to be a finding; the least rwg that is none."""
 
 
 def diagnose(card: Scorecard, analysis: Analysis) -> tuple[Finding, ...]:
     """Return the findings in the order in which to tell them.
 
     What binds first, then the law, patterns, gaps between roles, low agreement, claims above their proof,
-    customers who see less, contradictions, don't-knows.
+    customers who see less, contradictions, don't-knows. Source: DECISIONS.md, "Patterns", for what a
+    condition may say; the instrument's `patterns.yml` for the conditions.
+
+    Args:
+        card: the scores, protected.
+        analysis: what was read from the same scores.
+
     """
     known, conditions = _Known(card), _conditions(card.instrument)
     held = {id_: tuple(condition.codes) for id_, condition in conditions.items() if condition.holds(known)}
@@ -45,15 +54,20 @@ class _Known(FirmFacts):
         self.ids = {practice.code: practice.id for practice in card.instrument.practices}
 
     def level(self, code: str) -> Fraction | None:
+        """Return the level of a practice's claimed score; None where it is not rated."""
         claimed = self.card.practices[self.ids[code]].claimed
         return Fraction(claimed.level) if claimed else None
 
     def score(self, code: str) -> Fraction | None:
+        """Return a practice's claimed score; None where it is not rated."""
         claimed = self.card.practices[self.ids[code]].claimed
         return claimed.value if claimed else None
 
     def gap_share(self, one: str, other: str) -> Fraction | None:
-        """Return the share of the practices both rated on which one lies a point above the other."""
+        """Return the share of the practices both rated on which one lies a point above the other.
+
+        Only roles that are shown count; None where the two share no practice.
+        """
         gaps = []
         for practice in self.card.practices.values():
             means = {role.role: role.mean for role in practice.roles}

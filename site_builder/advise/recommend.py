@@ -15,7 +15,12 @@ _HALF = Fraction(1, 2)
 
 
 def recommend(card: Scorecard) -> Advice:
-    """Return the practices below their targets in the order in which to take them."""
+    """Return the practices below their targets in the order in which to take them.
+
+    priority = W * w * min(gap, 1) * (1 + unlock / 2) / effort: weights normalised to mean 1, gap in points of
+    the scale, unlock a share (0 to 1), effort in points. Source: the method page, "Priorities, roadmap and
+    the cheapest way"; all of it is a design choice.
+    """
     ranked = _ranked(card)
     shifting, tried = _shifting(card, ranked)
     return Advice(ranked=ranked, shifting=shifting, tried=tried)
@@ -25,7 +30,8 @@ def _shifting(card: Scorecard, ranked: Sequence[Advised]) -> tuple[tuple[str, ..
     """Return the weights of which a quarter more or less changes the first five, and how many were tried.
 
     Normalising multiplies all priorities alike and changes no order: it is enough to multiply those that a
-    weight belongs to. Whole numbers with a common denominator compare exactly, and fast.
+    weight belongs to. Whole numbers with a common denominator compare exactly, and fast. Source: the report's
+    method page, "Sensitivity".
     """
     scale = math.lcm(*(advised.priority.denominator for advised in ranked)) if ranked else 1
     whole = {advised.practice: int(advised.priority * scale) for advised in ranked}
@@ -64,6 +70,7 @@ def _first(priorities: Mapping[str, int], waits: Mapping[str, Sequence[str]]) ->
 
 
 def _ranked(card: Scorecard) -> tuple[Advised, ...]:
+    """Return every practice with a gap, with the factors of its priority, in order."""
     instrument = card.instrument
     gaps = {
         p.id: gap
@@ -106,17 +113,18 @@ def _needs(instrument: Instrument) -> dict[str, set[str]]:
     """Return what every practice needs, directly or through others."""
     needs: dict[str, set[str]] = {}
 
-    def collect(id_: str) -> set[str]:
+    def _collect(id_: str) -> set[str]:
         if id_ not in needs:
             direct = instrument.practice_by_id[id_].requires
-            needs[id_] = set(direct).union(*(collect(other) for other in direct))
+            needs[id_] = set(direct).union(*(_collect(other) for other in direct))
         return needs[id_]
 
     for practice in instrument.practices:
-        collect(practice.id)
+        _collect(practice.id)
     return needs
 
 
 def _normalised(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Return weights as multiples of their mean."""
     mean = sum(weights.values(), Fraction(0)) / len(weights)
     return {id_: weight / mean for id_, weight in weights.items()}

@@ -19,18 +19,26 @@ _UNWRITTEN_WEEKS = 4
 
 
 def plan(card: Scorecard, advice: Advice) -> Roadmap:
-    """Return the roadmap.
+    """Return the roadmap: which step is taken when, and what is left out of it.
 
     A period's capacity goes to the steps in the order of the advice, those that the firm dated before the
     others; one that does not fit leaves its place to the next. A step to level n waits until its
     prerequisites have taken the steps up to n that lie ahead of them; where these are not planned, until
     they are on level n - 1. What has become a rule runs a quarter before the next level builds on it.
-    Everything ends within the year.
+    Everything ends within the year. Days count from that of the assessment. Source: the method page,
+    "Priorities, roadmap and the cheapest way"; DECISIONS.md, "Plans".
+
+    Args:
+        card: today's scores, with the firm's capacity (points of effort per period) and its decisions.
+        advice: the practices below their targets, in their order.
+
     """
     return _Planner(card, advice).plan()
 
 
 class _Planner:
+    """Fills the periods one after the other; `pending` holds the levels of each practice not yet planned."""
+
     def __init__(self, card: Scorecard, advice: Advice) -> None:
         self.card = card
         self.decisions = {(d.practice, d.to): d for d in card.assessment.decisions}
@@ -46,6 +54,7 @@ class _Planner:
         self.steps: list[Planned] = []
 
     def plan(self) -> Roadmap:
+        """Return the roadmap; to be asked once, since planning uses up what is pending."""
         settings = self.card.assessment.settings.capacity
         capacities = (settings.days_30, settings.days_90, settings.days_365)
         used = [

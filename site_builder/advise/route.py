@@ -12,11 +12,12 @@ from site_builder.score import needed_above, project
 
 
 def cheapest_route(card: Scorecard, level: int | None = None) -> Route:
-    """Return the cheapest set of raised practices with which the gate of a level holds.
+    """Return the cheapest set of raised practices with which the gate of a level holds; cost is in points.
 
     Every raised practice needs its prerequisites on the level below, at least; cost is effort times levels
     raised. Among equally cheap ways it is the one that raises most what comes first by id. A level that the
-    firm declined a step to is not used; one whose step is done counts as reached.
+    firm declined a step to is not used; one whose step is done counts as reached. Source: the method page,
+    "Priorities, roadmap and the cheapest way"; DECISIONS.md, "Plans".
 
     Args:
         card: today's scores.

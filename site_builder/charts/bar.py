@@ -8,7 +8,14 @@ _WIDTH = 240.0
 
 
 def bar(share: float, floor: float, title: str) -> Markup:
-    """Return the bar; `share` and `floor` are between 0 and 1."""
+    """Return the bar, as a warning where the share stays below the floor.
+
+    Args:
+        share: what is shown, 0 to 1.
+        floor: the least that is enough, 0 to 1.
+        title: what a screen reader says.
+
+    """
     class_ = "fill" if share >= floor else "fill warn"
     return picture(
         _WIDTH,

@@ -68,7 +68,7 @@ def contacts(say: Say) -> Markup:
 
 
 def stairs(say: Say, names: Mapping[int, str]) -> Markup:
-    """Draw the five levels as stairs."""
+    """Draw the levels as stairs; `names` are theirs, by number."""
     parts: list[Markup] = []
     step = _WIDE / len(names)
     for level, name in names.items():

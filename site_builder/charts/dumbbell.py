@@ -11,7 +11,7 @@ _MIDDLE = 11.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """The two values; `noise` is how far the first may be off by disagreement alone."""
+    """The two values on the scale; `noise` is how many points the first may be off by disagreement alone."""
 
     first: float
     second: float
@@ -23,7 +23,12 @@ class Pair:
 def dumbbell(pair: Pair, levels: int, title: str, *, width: float | None = None) -> Markup:
     """Return the row: a ring at the first value, a dot at the second, a band where a change says nothing.
 
-    Without a width, positions are shares of the width that it gets; with one they are units.
+    Args:
+        pair: the two values.
+        levels: how many the scale has.
+        title: what a screen reader says.
+        width: with it, positions are units of a larger drawing; without, shares of the width that it gets.
+
     """
     at = Scale(1, levels, width)
     parts = [tag("line", class_="hair", x1=at(n), y1=2, x2=at(n), y2=20) for n in range(1, levels + 1)]

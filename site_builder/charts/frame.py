@@ -8,7 +8,14 @@ _ROOM, _HEAD, _FOOT = 20.0, 44.0, 40.0
 
 
 def framed(drawing: str, title: str, source: str) -> str:
-    """Return a drawing with its title and its source; one that stretches stays as it is."""
+    """Return a drawing with its title and its source; one that stretches stays as it is.
+
+    Args:
+        drawing: SVG; what has no `viewBox` stretches.
+        title: the line above.
+        source: the line below.
+
+    """
     box = re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', drawing)
     if box is None:
         return drawing

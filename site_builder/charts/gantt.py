@@ -18,9 +18,16 @@ def gantt(  # noqa: PLR0913 - a step has a place in time, a name and a look
     is_blocking: bool = False,
     width: float | None = None,
 ) -> Markup:
-    """Return the row: a bar from the first to the last day; `periods` are the days at which one ends.
+    """Return the row: a bar from the first to the last day.
 
-    Without a width, positions are shares of the width that it gets; with one they are units.
+    Args:
+        start: the day on which the step starts, counted from that of the assessment.
+        end: the day on which it ends.
+        periods: the days at which a period ends; the last one ends the picture.
+        title: what a screen reader says.
+        is_blocking: whether it raises something that blocks the next level.
+        width: with it, positions are units of a larger drawing; without, shares of the width that it gets.
+
     """
     at = Scale(0, periods[-1], width)
     marks = [tag("line", class_="hair", x1=at(day), y1=0, x2=at(day), y2=_HIGH) for day in periods]

@@ -20,7 +20,15 @@ class HeatRow:
 
 
 def heat(rows: Sequence[HeatRow], columns: Sequence[str], levels: Sequence[str], title: str) -> Markup:
-    """Return the cells; `columns` name the score and each role, `levels` the colours."""
+    """Return the cells, and below them what the colours mean.
+
+    Args:
+        rows: one to a practice, and the headings between them.
+        columns: the names of the score and of each role.
+        levels: the names of the levels, from level 1 on.
+        title: what a screen reader says.
+
+    """
     wide = (_WIDTH - _NAME) / len(columns)
     heads = [wrap(name, 12, wide - 6) for name in columns]
     y = 8.0 + 14 * max(map(len, heads))

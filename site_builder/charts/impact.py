@@ -32,7 +32,15 @@ class Axes:
 
 
 def impact_effort(dots: Sequence[Dot], top: int, axes: Axes, title: str) -> Markup:
-    """Return the picture; practices of the same effort stand beside each other where they would collide."""
+    """Return the picture; practices of the same effort stand beside each other where they would collide.
+
+    Args:
+        dots: the practices; the highest impact among them ends the axis.
+        top: the highest effort, in points.
+        axes: what the axes are called.
+        title: what a screen reader says.
+
+    """
     highest = max((dot.impact for dot in dots), default=1.0) or 1.0
     width, bottom = _LEFT + _COLUMN * top, _TOP + _HEIGHT
     parts = [tag("line", class_="rail", x1=_LEFT, y1=bottom, x2=width, y2=bottom)]

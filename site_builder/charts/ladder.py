@@ -11,7 +11,7 @@ _STEP, _GAP, _HIGH, _LABEL = 56.0, 2.0, 10.0, 12.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """The values on a ladder, on the scale; None is not drawn."""
+    """The values on a ladder, on the scale; None is not drawn. `must` is what a gate needs more than."""
 
     claimed: float | None
     level: int | None
@@ -23,7 +23,15 @@ class Marks:
 
 
 def ladder(marks: Marks, levels: int, title: str, must_label: str = "") -> Markup:
-    """Return the ladder. Rung n spans the scores that round to level n."""
+    """Return the ladder. Rung n spans the scores that round to level n.
+
+    Args:
+        marks: what is marked on it.
+        levels: how many rungs it has.
+        title: what a screen reader says.
+        must_label: the words beside the mark that has to be passed.
+
+    """
     width = _STEP * levels
     parts: list[Markup] = []
     for level in range(1, levels + 1):

@@ -32,7 +32,14 @@ class Key:
 
 
 def legend(keys: Sequence[Key], width: float, y: float) -> tuple[Markup, float]:
-    """Return the marks in as many lines as they need, from `y` on, and how high that is."""
+    """Return the marks in as many lines as they need, and how high that is.
+
+    Args:
+        keys: the marks and their meanings, in order.
+        width: how wide a line may be, in units of the drawing.
+        y: where the first line begins.
+
+    """
     parts, x, line = [], 0.0, 0
     for key in keys:
         wide = _SHAPE + 6 + text_width(key.label, _SIZE)

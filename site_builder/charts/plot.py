@@ -45,7 +45,16 @@ def plot(
     keys: Sequence[Key] = (),
     value_name: str = "",
 ) -> Markup:
-    """Return the rows below each other; long names take two lines rather than run out."""
+    """Return the rows below each other; long names take two lines rather than run out.
+
+    Args:
+        rows: the rows and their headings, each drawing `PLOT` units wide.
+        ticks: the names on the axis above them.
+        title: what a screen reader says.
+        keys: the marks that the legend below explains.
+        value_name: what the column of values is called.
+
+    """
     left, y = _NAME + _VALUE + _EDGE, _axis_height(ticks)
     parts = [_tick(tick, left) for tick in ticks]
     if value_name:

@@ -28,7 +28,15 @@ class Axis:
 
 
 def radar(axes: Sequence[Axis], levels: int, title: str, keys: Sequence[Key] = ()) -> Markup:
-    """Return the radar; a dimension without a score leaves a gap in the outline, not a zero."""
+    """Return the radar; a dimension without a score leaves a gap in the outline, not a zero.
+
+    Args:
+        axes: the dimensions, clockwise from the top.
+        levels: how many the scale has; each is a ring.
+        title: what a screen reader says.
+        keys: the marks that the legend below explains.
+
+    """
     return _Radar(axes, levels).draw(title, keys)
 
 
@@ -39,6 +47,7 @@ class _Radar:
         self.bottom = 0.0
 
     def draw(self, title: str, keys: Sequence[Key]) -> Markup:
+        """Return the whole picture: rings, outlines from target to claimed, names, legend."""
         top = range(1, self.levels + 1)
         parts = [self.outline("grid", [float(level)] * len(self.axes)) for level in top]
         for index in range(len(self.axes)):
@@ -60,17 +69,20 @@ class _Radar:
         return picture(_WIDTH, self.bottom + 8 + high, title, *parts, explained, class_="radar")
 
     def at(self, index: int, value: float) -> tuple[float, float]:
+        """Return where a value of the scale lies on an axis; the middle is zero, not level 1."""
         angle = 2 * math.pi * index / len(self.axes) - math.pi / 2
         reach = _RADIUS * value / self.levels
         return self.x + reach * math.cos(angle), self.y + reach * math.sin(angle)
 
     def outline(self, class_: str, values: Sequence[float | None]) -> Markup:
+        """Return the line through the values of all axes, past those that are None; nothing below three."""
         points = [self.at(index, value) for index, value in enumerate(values) if value is not None]
         if len(points) < 3:  # noqa: PLR2004 - fewer points enclose nothing
             return Markup()
         return tag("polygon", class_=class_, points=" ".join(f"{number(x)},{number(y)}" for x, y in points))
 
     def label(self, index: int, axis: Axis) -> Markup:
+        """Return an axis's name and value, outside the rings and inside the picture."""
         x, y = self.at(index, self.levels)
         side = round(math.copysign(1, x - self.x)) if abs(x - self.x) > 1 else 0
         lines = wrap(axis.name, _SIZE, _LABEL if side else _WIDTH)

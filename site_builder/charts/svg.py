@@ -31,7 +31,15 @@ def picture(  # noqa: PLR0913 - a picture is what all of these say
 ) -> Markup:
     """Return an SVG that is announced by its title and scales to the width it is given.
 
-    One with links in it is a `group`: what is an `img` has no parts to go to.
+    Args:
+        width: its width in units of its own.
+        height: its height, in the same.
+        title: what a screen reader says.
+        children: the elements in it.
+        class_: what the style sheet knows it by.
+        top: the height at which it begins; below zero where something stands above its origin.
+        role: `img`, or `group` with links in it: what is an `img` has no parts to go to.
+
     """
     return tag(
         "svg",
@@ -55,7 +63,14 @@ class Scale:
         return f"{number(100 * share)}%" if self.width is None else number(self.width * share)
 
     def move(self, shape: Markup, value: float, y: float) -> Markup:
-        """Return a shape that is drawn around the origin, at a value."""
+        """Return a shape, drawn around the origin, at a value.
+
+        Args:
+            shape: what is moved.
+            value: where to, between the ends.
+            y: how far down, in units of the drawing.
+
+        """
         if self.width is None:
             return tag("svg", shape, x=self(value), y=y, overflow="visible")
         return tag("g", shape, transform=f"translate({self(value)} {number(y)})")
@@ -76,7 +91,14 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
-    """Return a text in lines that about fit the width; words stay whole, Chinese breaks anywhere."""
+    """Return a text in lines that about fit; words stay whole, Chinese breaks anywhere.
+
+    Args:
+        text: the text, on one line.
+        size: that of its letters, in units of the drawing.
+        width: how wide a line may be, in the same.
+
+    """
     lines = [""]
     for piece in _PIECES.findall(text):
         longer = lines[-1] + piece

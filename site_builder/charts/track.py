@@ -14,8 +14,14 @@ def track(
 ) -> Markup:
     """Return the row.
 
-    Without a width, positions are shares of the width that it gets, so that it stretches without distorting a
-    mark. With one they are units, for a drawing that holds several rows.
+    Args:
+        marks: what is marked on it.
+        levels: how many the scale has.
+        title: what a screen reader says.
+        is_blocking: whether the score blocks the next level.
+        width: with it, positions are units of a drawing that holds several rows; without, shares of the width
+            that it gets, so that it stretches without distorting a mark.
+
     """
     at = Scale(1, levels, width)
     parts = [tag("line", class_="hair", x1=at(n), y1=2, x2=at(n), y2=20) for n in range(1, levels + 1)]
@@ -33,14 +39,17 @@ def track(
     if marks.customer is not None:
         diamond = tag("path", class_="customer", d="M0 -5 l5 5 l-5 5 l-5 -5 z")
         parts.append(at.move(diamond, marks.customer, _MIDDLE))
-    if marks.claimed is not None and is_blocking:  # a square, so that it stands out in grey as well
-        square = tag("rect", class_="point warn", x=-5.5, y=-5.5, width=11, height=11)
-        parts.append(at.move(square, marks.claimed, _MIDDLE))
-    elif marks.claimed is not None:
-        class_ = f"point l{marks.level}"
-        parts.append(tag("circle", class_=class_, cx=at(marks.claimed), cy=_MIDDLE, r=6))
+    if marks.claimed is not None:
+        parts.append(_point(marks.claimed, marks.level, at, is_blocking=is_blocking))
     if width is not None:
         return tag("g", *parts)
     # A label instead of a title: the row's name and score stand beside it, and search would find them twice.
     label = {"aria_label": title}
     return tag("svg", *parts, class_="track", width="100%", height="22", role="img", **label)
+
+
+def _point(claimed: float, level: int | None, at: Scale, *, is_blocking: bool) -> Markup:
+    if is_blocking:  # a square, so that it stands out in grey as well
+        square = tag("rect", class_="point warn", x=-5.5, y=-5.5, width=11, height=11)
+        return at.move(square, claimed, _MIDDLE)
+    return tag("circle", class_=f"point l{level}", cx=at(claimed), cy=_MIDDLE, r=6)

@@ -10,6 +10,7 @@ from site_builder.language.words import Words
 if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.analysis import Audience
     from site_builder.model.scorecard import Scorecard
+    from site_builder.present.shared.commentary import StaleScore
 
 
 def warn_of_few(card: "Scorecard", say: Words) -> None:

@@ -30,7 +30,7 @@ def environment_of(site: Site | None = None) -> jinja2.Environment:
         """Return a drawing that stands alone as an address, so that it can be had without any script."""
         drawing = framed(drawing, title, source)
         accent, named = (site.accent, site.fonts) if site else (None, ())
-        picture = design.literal(drawing, language, accent, named).encode()
+        picture = design.standalone_drawing(drawing, language, accent, named).encode()
         return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
 
     environment.filters["address"] = address

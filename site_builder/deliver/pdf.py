@@ -42,42 +42,64 @@ def typeset(site: Site, language: str, kind: Kind, shown: str, epoch: int) -> Ty
         epoch: seconds that stand for the time of making it.
 
     Raises:
-        InputProblems: Typst is not installed, or no font of the machine holds the language's characters.
+        InputProblems: Typst is not installed or refuses the report, or there is no font for the language.
+
+    """
+    typst = _typst(shown)
+    edition = next(edition for edition in site.editions if edition.language == language)
+    fonts = choose_fonts(language, site.fonts, set(typst.Fonts().families()), shown)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for template in find("templates", "pdf").glob("*.typ"):
+            shutil.copyfile(template, root / template.name)
+        document = _document(edition, site, fonts, _logo(site, root), kind)
+        pdf, replaced = _compile(typst, root, document, shown, epoch)
+    return Typeset(pdf=pdf, fonts=fonts, replaced=tuple(replaced))
+
+
+def _typst(shown: str) -> Any:
+    """Return the module of Typst.
+
+    Raises:
+        InputProblems: it is not installed.
 
     """
     try:
         import typst  # noqa: PLC0415 - an extra that few need, and 80 MB
     except ImportError:
         raise InputProblems([Problem(code="pdf-not-installed", file=shown)]) from None
-    edition = next(edition for edition in site.editions if edition.language == language)
-    there = set(typst.Fonts().families())
-    fonts = choose_fonts(language, site.fonts, there, shown)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        for template in find("templates", "pdf").glob("*.typ"):
-            shutil.copyfile(template, root / template.name)
-        logo = _logo(site, root)
-        data = json.dumps(_document(edition, site, fonts, logo, kind), ensure_ascii=False)
-        replaced: list[str] = []
-        while True:
-            (root / _DATA).write_text(data, "utf-8")
-            try:
-                pdf = typst.compile(
-                    root / f"{kind}.typ",
-                    root=root,
-                    format="pdf",
-                    pdf_standards=["ua-1"],
-                    timestamp=epoch,
-                )
-                break
-            except typst.TypstError as error:
-                data, found = _without(data, str(error))
-                if not found:
-                    reason = str(error).split("\n")[0]
-                    values = {"reason": reason}
-                    raise InputProblems([Problem(code="pdf-failed", file=shown, values=values)]) from None
-                replaced += found
-    return Typeset(pdf=bytes(pdf), fonts=fonts, replaced=tuple(replaced))
+    return typst
+
+
+def _compile(
+    typst: Any, root: Path, document: Mapping[str, Any], shown: str, epoch: int
+) -> tuple[bytes, list[str]]:
+    """Return the PDF, and the characters that had to be replaced because no font holds them.
+
+    Raises:
+        InputProblems: it fails for another reason.
+
+    """
+    data = json.dumps(document, ensure_ascii=False)
+    replaced: list[str] = []
+    while True:
+        (root / _DATA).write_text(data, "utf-8")
+        try:
+            pdf = typst.compile(
+                root / f"{document['kind']}.typ",
+                root=root,
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=epoch,
+            )
+        except typst.TypstError as error:
+            data, found = _without(data, str(error))
+            if not found:
+                values = {"reason": str(error).split("\n")[0]}
+                raise InputProblems([Problem(code="pdf-failed", file=shown, values=values)]) from None
+            replaced += found
+        else:
+            return bytes(pdf), replaced
 
 
 def _without(data: str, message: str) -> tuple[str, list[str]]:
@@ -97,6 +119,14 @@ def _without(data: str, message: str) -> tuple[str, list[str]]:
 
 def choose_fonts(language: str, named: Sequence[str], there: set[str], shown: str) -> tuple[str, ...]:
     """Return the fonts to set a language in: the client's and the first of ours that the machine has.
+
+    A font of another language's comes last, for its characters.
+
+    Args:
+        language: the language to set.
+        named: the client's fonts, the first choice first.
+        there: the fonts of the machine.
+        shown: what messages call the file that is made.
 
     Raises:
         InputProblems: there is none for the language.
@@ -124,8 +154,8 @@ def _document(
 ) -> dict[str, Any]:
     """Return all that the templates set."""
 
-    def draw(drawing: str) -> str:
-        return design.literal(drawing, edition.language, site.accent, fonts)
+    def _draw(drawing: str) -> str:
+        return design.standalone_drawing(drawing, edition.language, site.accent, fonts)
 
     cover = edition.cover
     assert cover is not None, edition  # noqa: S101 - every report has one
@@ -136,14 +166,14 @@ def _document(
         "title": f"{cover.firm} · {cover.title}",
         "author": cover.author or cover.firm,
         "headline": whole.chapters[0].view.headline,
-        "cover": _plain(cover, draw),
+        "cover": _plain(cover, _draw),
         "imprint": _imprint(cover),
         "logo": logo,
         "fonts": list(fonts),
         "colours": design.colours("print", site.accent),
         "type": design.tokens()["paper"],
         "say": edition.words.entries,
-        "chapters": [_chapter(page, draw) for page in whole.chapters],
+        "chapters": [_chapter(page, _draw) for page in whole.chapters],
     }
 
 

@@ -15,7 +15,7 @@ from site_builder.theme import design
 def render_questionnaire(view: Any) -> str:
     """Return a questionnaire as one file: nothing is loaded, and a policy in it keeps it so."""
     folder = find("templates", "questionnaire")
-    style = design.embedded(view.accent, view.fonts) + (folder / "page.css").read_text("utf-8").strip()
+    style = design.embedded_sheet(view.accent, view.fonts) + (folder / "page.css").read_text("utf-8").strip()
     parts = ("score", "result", "page") if view.result else ("page",)
     script = "\n".join((folder / f"{part}.js").read_text("utf-8").strip() for part in parts)
     data = json.dumps(view.data, ensure_ascii=False).replace("<", "\\u003c")

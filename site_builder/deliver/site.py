@@ -133,7 +133,7 @@ def _brand(site: Site) -> str:
     """Return the style of the client's branding; empty when there is none."""
     rules = []
     if site.accent:
-        rules.append(design.brand(site.accent))
+        rules.append(design.accent_rules(site.accent))
     if site.fonts:
         rules += [f"{selector}{{--fonts:{names}}}" for selector, names in design.fonts(site.fonts).items()]
     if site.pictures:
@@ -183,5 +183,5 @@ def _root(site: Site, environment: jinja2.Environment) -> str:
     return environment.get_template("root.html").render(
         editions=editions,
         codes=codes,
-        style=Markup(design.embedded(site.accent, site.fonts)),  # noqa: S704 - our own
+        style=Markup(design.embedded_sheet(site.accent, site.fonts)),  # noqa: S704 - our own
     )

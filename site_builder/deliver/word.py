@@ -10,7 +10,7 @@ _FONT_LATIN, _FONT_HAN = "Calibri", "Microsoft YaHei"
 
 
 def docx(markdown: str) -> bytes:
-    """Return a document; the same text gives the same bytes."""
+    """Return a Word document of a text in Markdown; the same text gives the same bytes."""
     from docx import Document  # noqa: PLC0415 - slow to import, and only the reference site needs it
     from docx.oxml.ns import qn  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 LEAST = Fraction(1, 100)
+"""The smallest difference, in points of the scale, that two decimals can show."""
 
 
 def decimal(
@@ -15,14 +16,15 @@ def decimal(
 ) -> str:
     """Return a value with fixed decimals, rounded half up.
 
+    Where rounding would show a threshold as passed that is not, the digit is cut; where it would show one
+    as not passed that is, the digit is raised. Source: the method page, "Rounding"; DECISIONS.md, "Rounding
+    both ways".
+
     Args:
         value: what is shown.
         above: thresholds that are passed only by exceeding them.
         reach: thresholds that are passed by reaching them.
         digits: how many decimals.
-
-    Where rounding would show a threshold as passed that is not, the digit is cut; where it would show one
-    as not passed that is, the digit is raised.
 
     """
     unit = 10**digits
@@ -46,7 +48,16 @@ def _between(marks: Iterable[Fraction], cut: int, unit: int) -> Iterator[Fractio
 
 
 def percent(value: Fraction, digits: int = 0, reach: Iterable[Fraction] = ()) -> str:
-    """Return a share of 1 as a percentage; 100 % is shown only when it is all of it."""
+    """Return a share of 1 as a percentage; 100 % is shown only when it is all of it.
+
+    What is more than nothing is never shown as 0 %. Source: the method page, "Rounding".
+
+    Args:
+        value: the share, 0 to 1.
+        digits: how many decimals.
+        reach: shares (0 to 1) that are passed by reaching them.
+
+    """
     marks = (Fraction(100), *(mark * 100 for mark in reach))
     text = decimal(value * 100, reach=marks, digits=digits)
     if value > 0 and float(text) == 0:
@@ -55,7 +66,10 @@ def percent(value: Fraction, digits: int = 0, reach: Iterable[Fraction] = ()) ->
 
 
 def difference(value: Fraction) -> str:
-    """Return a gap; one that is there but too small to see is said to be below 0.01."""
+    """Return a gap; one that is there but too small to see is said to be below 0.01, never to be 0.00.
+
+    Source: the method page, "Rounding".
+    """
     return f"<{float(LEAST):.2f}" if 0 < value < LEAST else decimal(value)
 
 

@@ -37,7 +37,7 @@ class Words:
         return self(f"units.{unit}.{form}", n=number)
 
     def join(self, parts: Iterator[str] | list[str] | tuple[str, ...]) -> str:
-        """Return an enumeration."""
+        """Return an enumeration, with what this language puts between its parts."""
         return self("language.listing").join(parts)
 
     def bracket(self, text: str) -> str:
@@ -51,7 +51,10 @@ class Words:
 
 @cache
 def words(language: str, *parts: str) -> Words:
-    """Return the words of a language from the named parts (`report`, `problems`), or from all of them."""
+    """Return the words of a language from the named parts (`report`, `problems`), or from all of them.
+
+    They are read once; `words.cache_clear()` forgets them.
+    """
     folder = find("templates", "words", language)
     paths = [folder / f"{part}.yml" for part in parts] or sorted(folder.glob("*.yml"))
     entries: dict[str, str] = {}

@@ -10,7 +10,10 @@ Audience = Literal["client", "internal", "public"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGap:
-    """The widest gap between two roles on a practice, with Cliff's delta of the two."""
+    """The widest gap between two roles on a practice, with Cliff's delta of the two (-1 to 1).
+
+    Means are on the scale; counts are of ratings.
+    """
 
     practice: str
     high: str
@@ -23,12 +26,13 @@ class RoleGap:
 
     @property
     def gap(self) -> Fraction:
+        """How far apart the two means are, in points of the scale."""
         return self.high_mean - self.low_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A practice to talk about: its low agreement, its role gap, or both."""
+    """A practice to talk about: its low agreement (rwg, 0 to 1), its role gap, or both."""
 
     practice: str
     rwg: float | None
@@ -62,7 +66,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """All of it. `consensus` is rwg(J) per dimension."""
+    """All of it. `consensus` is rwg(J) per dimension, 0 to 1."""
 
     gaps: tuple[RoleGap, ...]
     topics: tuple[Topic, ...]
@@ -71,7 +75,7 @@ class Analysis:
     quality: Quality
 
 
-NOTHING = Analysis(
+NO_ANALYSIS = Analysis(
     gaps=(),
     topics=(),
     consensus={},

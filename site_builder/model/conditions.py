@@ -22,11 +22,20 @@ _LONGEST = 300
 class Known(Protocol):
     """What a condition may ask about; each answer is None where it is not known."""
 
-    def level(self, code: str) -> Fraction | None: ...
-    def score(self, code: str) -> Fraction | None: ...
-    def context(self, code: str, part: str | None) -> Fraction | None: ...
-    def gap_share(self, one: str, other: str) -> Fraction | None: ...
-    def total(self, code: str) -> Fraction | None: ...
+    def level(self, code: str) -> Fraction | None:
+        """Return the level of a practice, by its code."""
+
+    def score(self, code: str) -> Fraction | None:
+        """Return the claimed score of a practice, by its code."""
+
+    def context(self, code: str, part: str | None) -> Fraction | None:
+        """Return the number that a context question was answered with, or one of several counts."""
+
+    def gap_share(self, one: str, other: str) -> Fraction | None:
+        """Return the share of the practices both roles rated on which one lies a point above the other."""
+
+    def total(self, code: str) -> Fraction | None:
+        """Return the sum of the counts that a context question was answered with."""
 
 
 class FirmFacts:
@@ -39,12 +48,15 @@ class FirmFacts:
         self.questions, self.answers = questions, answers
 
     def level(self, code: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        """Return None: nothing has been scored."""
         return None
 
     def score(self, code: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        """Return None: nothing has been scored."""
         return None
 
     def gap_share(self, one: str, other: str) -> Fraction | None:  # noqa: ARG002 - the protocol's
+        """Return None: nobody has rated anything."""
         return None
 
     def context(self, code: str, part: str | None) -> Fraction | None:

@@ -48,6 +48,7 @@ class Term(Authored):
     avoid: tuple[NonEmpty, ...] = Field(default=(), description="What not to call it, in any language.")
 
     def name(self, language: str) -> str:
+        """Return what the term is called in a language."""
         return str(getattr(self, language))
 
 

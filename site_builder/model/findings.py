@@ -25,8 +25,8 @@ FindingKind = Literal[
 class Finding:
     """One finding: `id` is the practice, dimension or pattern; `codes` what it was seen in.
 
-    `value` beside `other` are the two figures that it is about, where there are two; `roles` are two
-    that it compares.
+    `value` beside `other` are the two figures that it is about, where there are two: on the scale, but shares
+    of don't-knows for `dont-know` and rwg for `agreement`. `roles` are two that it compares.
     """
 
     kind: FindingKind

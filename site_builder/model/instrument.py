@@ -39,6 +39,7 @@ class Role(Authored):
 
     @property
     def label(self) -> dict[str, str]:
+        """The name per language, the short one where there is one."""
         return self.short or self.name
 
 
@@ -190,11 +191,13 @@ class Instrument(InstrumentFile, PatternsFile):
 
     @property
     def practices(self) -> Iterator[Practice]:
+        """All practices, in the order of the questionnaire."""
         for dimension in self.dimensions:
             yield from dimension.practices
 
     @cached_property
     def practice_by_id(self) -> dict[str, Practice]:
+        """The practices by id, in the order of the questionnaire."""
         return {practice.id: practice for practice in self.practices}
 
     @cached_property
@@ -204,10 +207,12 @@ class Instrument(InstrumentFile, PatternsFile):
 
     @cached_property
     def dimension_by_id(self) -> dict[str, Dimension]:
+        """The dimensions by id, in the order of the questionnaire."""
         return {dimension.id: dimension for dimension in self.dimensions}
 
     @cached_property
     def role_by_id(self) -> dict[str, Role]:
+        """The roles by id, in the order in which they are shown; customers are among them."""
         return {role.id: role for role in self.roles}
 
     @cached_property
@@ -217,10 +222,12 @@ class Instrument(InstrumentFile, PatternsFile):
 
     @cached_property
     def grade_by_id(self) -> dict[str, EvidenceGrade]:
+        """The evidence grades by id, the weakest first."""
         return {grade.id: grade for grade in self.evidence}
 
     @cached_property
     def post_by_id(self) -> dict[str, Post]:
+        """The posts that carry a part of a next step, by id."""
         return {post.id: post for post in self.posts}
 
     @property

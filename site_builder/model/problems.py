@@ -43,13 +43,13 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
     found: list[Problem] = []
 
     @contextmanager
-    def part() -> Iterator[None]:
+    def _part() -> Iterator[None]:
         try:
             yield
         except InputProblems as problems:
             found.extend(problem for problem in problems.problems if problem not in found)
 
-    yield part
+    yield _part
     if found:
         raise InputProblems(found)
 
@@ -75,5 +75,5 @@ def brief(value: Any) -> str:
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """Return a text cut to what fits into a message."""
+    """Return a text cut to at most so many characters, to fit into a message."""
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -31,7 +31,7 @@ class Raise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """The cheapest way to a firm level.
+    """The cheapest way to a firm level; `points` of effort are what all raises cost together.
 
     `is_only`: no other way is as cheap. `reason` is why there is none: the firm has no level yet, is at the
     top, or declined what it takes; `blocking` are the dimensions and keystones concerned.
@@ -61,7 +61,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWave:
-    """One period: its days, its capacity and use in points, and what the scores would be at its end."""
+    """One period: its first and last day, its capacity and use in points, and the scores at its end."""
 
     start: int
     end: int
@@ -90,7 +90,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rise:
-    """The first day on which the firm stands on a higher level, if all succeeds."""
+    """The first day, from that of the assessment, on which the firm is on a higher level if all succeeds."""
 
     day: int
     level: int

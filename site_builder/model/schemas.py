@@ -1,4 +1,4 @@
-"""The JSON Schemas of the authored files, generated from the model: `python -m site_builder.schemas`."""
+"""The JSON Schemas of the authored files, generated from the model; run as a module, it writes them."""
 
 import json
 from pathlib import Path

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Instrument
+from site_builder.model.sensitivity import Sensitivity
+from site_builder.model.waves import EarlierWave
 
 Status = Literal["rated", "not-rated", "not-applicable"]
 Rule = Literal["role-means", "respondents", "weighted-mean", "evidence-cap", "customers"]
@@ -22,7 +24,7 @@ INDEX_BAND = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that a score was made of: its id, value and weight."""
+    """One thing that a score was made of: its id, its value on the scale, its weight."""
 
     id: str
     value: Fraction
@@ -54,16 +56,20 @@ class AnswerCounts:
 
     @property
     def asked(self) -> int:
+        """How many of the firm's respondents were asked at all."""
         return self.rated + self.dont_know + self.not_applicable + self.unanswered + self.merged
 
     @property
     def dont_know_share(self) -> Fraction:
-        """The share of don't-knows among those who answered."""
+        """The share (0 to 1) of don't-knows among those who answered."""
         answered = self.rated + self.dont_know + self.not_applicable
         return Fraction(self.dont_know, answered) if answered else Fraction(0)
 
     def is_unclear(self, limit: Fraction) -> bool:
-        """Whether so many do not know that it is a finding of its own; one alone is none."""
+        """Whether so many do not know that it is a finding of its own; one alone is none.
+
+        `limit` is the share (0 to 1) from which on it is one: `Scoring.dont_know_finding`.
+        """
         return self.dont_know > 1 and self.dont_know_share >= limit
 
 
@@ -77,7 +83,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleScore:
-    """The ratings of one role on one practice, and their mean."""
+    """The ratings of one role on one practice, and their mean on the scale."""
 
     role: str
     mean: Fraction
@@ -85,6 +91,7 @@ class RoleScore:
 
     @property
     def count(self) -> int:
+        """How many of the role rated the practice."""
         return len(self.ratings)
 
 
@@ -107,7 +114,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeScore:
-    """What is known about one practice of the firm."""
+    """What is known about one practice of the firm.
+
+    `grade` is the evidence grade, `distribution` how often each level was chosen, from level 1 on.
+    `hidden_roles` rated it and are not shown on their own; `hidden_count` is how many people they are.
+    """
 
     id: str
     status: Status
@@ -130,7 +141,11 @@ class PracticeScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionScore:
-    """What the practices of one dimension come to. `best` and `worst` take what is unrated as 5 or 1."""
+    """What the practices of one dimension come to.
+
+    `coverage` is the rated share (0 to 1) of the applicable weight; `best` and `worst` take what is
+    applicable and unrated as the top level or as level 1.
+    """
 
     id: str
     status: Status
@@ -144,7 +159,7 @@ class DimensionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The weighted mean of the rated dimensions, as a percentage, and the geometric mean beside it."""
+    """The weighted mean of the rated dimensions, also in percent (0 to 100), and their geometric mean."""
 
     claimed: Score
     verified: Score | None
@@ -163,6 +178,7 @@ class Constraint:
 
     @property
     def shortfall(self) -> Fraction:
+        """How many points of the scale are missing to what has to be exceeded."""
         return self.needs_above - self.value
 
 
@@ -185,79 +201,12 @@ class FirmLevel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Variation:
-    """A weight changed by a factor, and what changes with it (None: nothing)."""
-
-    id: str
-    factor: Fraction
-    level: int | None
-    weakest: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deciding:
-    """Single ratings of one practice that would change the firm level by moving one point."""
-
-    practice: str
-    count: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
-    """How far the result depends on weights and on single answers.
-
-    `lowest` and `highest` are the index over all changed weights; `ratings` is how many ratings there are.
-    `few`: some ratings decide, and too few to say which.
-    """
-
-    variations: tuple[Variation, ...]
-    tried: int
-    lowest: Fraction
-    highest: Fraction
-    deciding: tuple[Deciding, ...]
-    ratings: int
-    few: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A value then and now. `yardstick` is the change that disagreement alone could make, None if unknown."""
-
-    id: str
-    before: Fraction
-    after: Fraction
-    yardstick: float | None
-
-    @property
-    def difference(self) -> Fraction:
-        return self.after - self.before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierWave:
-    """An earlier wave beside this one; with a `reason` there is nothing that may or can be compared.
-
-    `moved` is how many respondents are not the same in this wave and a newer one, the present one first: by
-    practice, by dimension, and `index` for all of it. `raters` is the smaller number of raters of the two.
-    """
-
-    wave: str
-    reason: Literal["other-version", "too-few-changed"] | None = None
-    respondents: Mapping[str, int] = field(default_factory=dict)
-    level: int | None = None
-    index: Change | None = None
-    dimensions: tuple[Change, ...] = ()
-    practices: tuple[Change, ...] = ()
-    moved: tuple[Mapping[str, int], ...] = ()
-    raters: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """All scores of one firm, with the assessment and the instrument that they come from.
 
-    `are_named`: whether single ratings stand with their respondents.
+    `verified_level` is None without an evidence register. `targets` are on the scale, by dimension and by
+    practice; `respondents` count by role. `k` is the smallest group that is shown on its own; `shown_roles`
+    are those that may be, on some practice. `are_named`: whether single ratings stand with their respondents.
     """
 
     assessment: Assessment
@@ -290,7 +239,7 @@ class Scorecard:
 
     @property
     def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
-        """The weights in use, of dimensions and of practices."""
+        """The weights in use, of dimensions and of practices: the client's, else the instrument's."""
         changed = self.assessment.settings.weights
         return (
             {d.id: changed.dimensions.get(d.id, d.weight) for d in self.instrument.dimensions},

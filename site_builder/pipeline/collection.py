@@ -24,7 +24,8 @@ from site_builder.model.source import LoadedAnswers, Read
 from site_builder.model.status import Status
 from site_builder.model.table import Rest
 from site_builder.present.questionnaire import questionnaire
-from site_builder.validate.assessment import check_answers, validate_settings
+from site_builder.validate.answers import check_answers
+from site_builder.validate.settings import validate_settings
 
 if TYPE_CHECKING:
     from site_builder.collect.guess.mapping import Guess

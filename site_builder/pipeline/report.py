@@ -16,7 +16,8 @@ from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
 from site_builder.deliver.pages import render_pages
 from site_builder.deliver.pdf import Kind, Typeset, typeset
-from site_builder.deliver.result import export, export_advice, export_findings, export_roadmap, export_route
+from site_builder.deliver.result import export
+from site_builder.deliver.result_insight import export_advice, export_findings, export_roadmap, export_route
 from site_builder.deliver.site import draft, nav, render
 from site_builder.language.words import words
 from site_builder.load.assessment import load_assessment
@@ -36,7 +37,7 @@ from site_builder.present.reference.pages import reference
 from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.public import generalise, names_firm
+from site_builder.protect.public import mentions_firm, public_edition
 from site_builder.protect.roles import protect
 from site_builder.publish.bundle import bundle, file_stem
 from site_builder.publish.swap import publish
@@ -97,13 +98,13 @@ def telling_branding(card: Scorecard) -> list[str]:
         "disclaimer": branding.disclaimer,
         "fonts": {name: name for name in branding.fonts},
     }
-    return [key for key, text in texts.items() if names_firm(text, settings.firm.name.values())]
+    return [key for key, text in texts.items() if mentions_firm(text, settings.firm.name.values())]
 
 
 def anonymous(card: Scorecard) -> Scorecard:
     """Return what strangers may know of a firm: no name, and levels for figures."""
     names = {language: words(language, "report")("site.some_firm") for language in card.instrument.languages}
-    return generalise(card, names)
+    return public_edition(card, names)
 
 
 def check_report(card: Scorecard) -> list[StaleScore]:

@@ -1,1 +1,1 @@
-"""What may be told: hidden roles, and the public edition."""
+"""What may be told: hidden roles, earlier waves, and the public edition."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from site_builder.model.assessment import Firm, Settings
+from site_builder.model.assessment import Assessment, Firm, Settings
 from site_builder.model.commentary import Commentary
 from site_builder.model.scorecard import (
     INDEX_BAND,
@@ -27,12 +27,14 @@ _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LONG = 4
 
 
-def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
-    """Return a scorecard with levels in place of scores.
+def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
+    """Return a scorecard with levels in place of scores, and no word that is the firm's own.
+
+    Source: DECISIONS.md, "The public edition is a function of levels alone".
 
     Args:
         card: the scores, already protected.
-        names: how the firm is called, per language.
+        names: what the firm is called in place of its name, per language.
 
     """
     practices = {id_: _practice(practice) for id_, practice in card.practices.items()}
@@ -41,17 +43,7 @@ def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
     levels = {scored.id: Fraction(scored.claimed.level) for scored in found if scored.claimed}
     return replace(
         card,
-        assessment=card.assessment.model_copy(
-            update={
-                "settings": _settings(card.assessment.settings, names),
-                "wave": None,
-                "responses": (),
-                "evidence": None,
-                "decisions": (),
-                "earlier": (),
-                "commentary": Commentary(),
-            }
-        ),
+        assessment=_assessment(card.assessment, names),
         practices=practices,
         dimensions=dimensions,
         index=_index(card.index) if card.index else None,
@@ -68,15 +60,29 @@ def generalise(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
     )
 
 
+def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
+    """Return an assessment without anything that the firm or its people gave."""
+    bare = {
+        "settings": _settings(assessment.settings, names),
+        "wave": None,
+        "responses": (),
+        "evidence": None,
+        "decisions": (),
+        "earlier": (),
+        "commentary": Commentary(),
+    }
+    return assessment.model_copy(update=bare)
+
+
 def _settings(settings: Settings, names: Mapping[str, str]) -> Settings:
     """Return settings that say who made the report and nothing about the firm."""
     branding, firm = settings.branding, settings.firm.name.values()
     kept = branding.model_copy(
         update={
             **dict.fromkeys(("logo", "logo_dark", "consultant", "footer")),
-            "consultancy": None if names_firm(branding.consultancy, firm) else branding.consultancy,
-            "fonts": () if names_firm({name: name for name in branding.fonts}, firm) else branding.fonts,
-            "disclaimer": None if names_firm(branding.disclaimer, firm) else branding.disclaimer,
+            "consultancy": None if mentions_firm(branding.consultancy, firm) else branding.consultancy,
+            "fonts": () if mentions_firm({name: name for name in branding.fonts}, firm) else branding.fonts,
+            "disclaimer": None if mentions_firm(branding.disclaimer, firm) else branding.disclaimer,
         }
     )
     return Settings(
@@ -86,8 +92,14 @@ def _settings(settings: Settings, names: Mapping[str, str]) -> Settings:
     )
 
 
-def names_firm(texts: Mapping[str, str] | None, firm: Iterable[str]) -> bool:
-    """Return whether a text could give a firm away: by its name, or by the first part of it."""
+def mentions_firm(texts: Mapping[str, str] | None, firm: Iterable[str]) -> bool:
+    """Return whether a text could give a firm away: by its name, or by the first part of it.
+
+    Args:
+        texts: the text, per language; None where there is none.
+        firm: all names of the firm.
+
+    """
     parts = [part for name in firm for part in (name, _first_part(name)) if part]
     return any(part.casefold() in text.casefold() for text in (texts or {}).values() for part in parts)
 
@@ -101,6 +113,7 @@ def _first_part(name: str) -> str:
 
 
 def _score(score: Score | None) -> Score | None:
+    """Return a score with its level in place of its value, and without its proof."""
     return replace(score, value=Fraction(score.level), parts=()) if score else None
 
 
@@ -135,6 +148,7 @@ def _dimension(dimension: DimensionScore) -> DimensionScore:
 
 
 def _index(index: Index) -> Index:
+    """Return the index as its level and as the lower end of its band of ten percent; the last holds 100."""
     band = Fraction(min(int(index.percent // INDEX_BAND), 100 // INDEX_BAND - 1) * INDEX_BAND)
     claimed = _score(index.claimed)
     assert claimed is not None, index  # noqa: S101 - an index has a value
@@ -148,6 +162,7 @@ def _index(index: Index) -> Index:
 
 
 def _level(level: FirmLevel, levels: Mapping[str, Fraction], order: Sequence[str]) -> FirmLevel:
+    """Return the firm level with what binds it on whole levels, in a given order; an empty one is left."""
     binding = tuple(
         Constraint(kind=c.kind, id=c.id, value=levels.get(c.id, Fraction(1)), needs_above=c.needs_above)
         for c in level.binding

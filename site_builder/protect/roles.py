@@ -5,7 +5,7 @@ What is removed here cannot leak from a page, a chart, a tooltip, the JSON file 
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,7 +13,6 @@ from site_builder.model.analysis import Audience
 from site_builder.model.scorecard import (
     HIDDEN,
     AnswerCounts,
-    EarlierWave,
     Part,
     PracticeScore,
     Rating,
@@ -21,8 +20,9 @@ from site_builder.model.scorecard import (
     RoleScore,
     Score,
     Scorecard,
-    Sensitivity,
 )
+from site_builder.model.sensitivity import Sensitivity
+from site_builder.protect.waves import waves_told
 
 _MOST_SUMS = 20_000
 
@@ -32,12 +32,20 @@ def protect(scorecard: Scorecard, audience: Audience = "client") -> Scorecard:
 
     Single answers are shown with their respondents only where these agreed to be named, and then only inside
     the consultancy: a client gets the figures. A single respondent has nobody to be told apart from.
+    Source: the method page, "Confidentiality"; DECISIONS.md, from "Hidden roles" to "Audience".
+
+    Args:
+        scorecard: all scores.
+        audience: who is to read them.
+
     """
     if not scorecard.is_anonymous:
         alone = len(scorecard.assessment.responses) == 1
-        return scorecard if audience == "internal" or alone else _unnamed_card(scorecard)
+        return scorecard if audience == "internal" or alone else _without_respondents(scorecard)
     exempt = frozenset(scorecard.assessment.settings.attributed_roles)
-    practices = {id_: _protect(practice, scorecard, exempt) for id_, practice in scorecard.practices.items()}
+    practices = {
+        id_: _protect_practice(practice, scorecard, exempt) for id_, practice in scorecard.practices.items()
+    }
     # No figure of the whole report is broken down by role, so that the rule per practice is enough; the
     # roles that it can show at all are those that are large enough in the report.
     shown = frozenset(
@@ -47,35 +55,36 @@ def protect(scorecard: Scorecard, audience: Audience = "client") -> Scorecard:
         scorecard,
         practices=practices,
         shown_roles=shown,
-        sensitivity=_protect_sensitivity(scorecard),
-        earlier=_protect_waves(scorecard),
+        sensitivity=_sensitivity_told(scorecard),
+        earlier=waves_told(scorecard),
     )
 
 
-def _unnamed_card(scorecard: Scorecard) -> Scorecard:
+def _without_respondents(scorecard: Scorecard) -> Scorecard:
     """Return a scorecard that names roles and no respondents."""
     practices = {
         id_: replace(
             practice,
-            roles=tuple(_unnamed_role(role) for role in practice.roles),
-            customer=practice.customer and replace(practice.customer, parts=(_whole(practice.customer),)),
-            reasons=_roles_only(practice.reasons),
-            comments=_roles_only(practice.comments),
+            roles=tuple(_role_told(role) for role in practice.roles),
+            customer=practice.customer and replace(practice.customer, parts=(_summed_up(practice.customer),)),
+            reasons=_with_roles_only(practice.reasons),
+            comments=_with_roles_only(practice.comments),
         )
         for id_, practice in scorecard.practices.items()
     }
     return replace(scorecard, practices=practices, are_named=False)
 
 
-def _roles_only(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def _with_roles_only(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
     bare = (replace(remark, respondent=None) for remark in remarks)
     return tuple(sorted(bare, key=lambda remark: (remark.role or "", remark.text)))
 
 
-def _protect_sensitivity(scorecard: Scorecard) -> Sensitivity | None:
+def _sensitivity_told(scorecard: Scorecard) -> Sensitivity | None:
     """Return the sensitivity; which single answers decide is told only where they number k.
 
-    Fewer than k would point at somebody, and so would the practice they belong to.
+    Fewer than k would point at somebody, and so would the practice they belong to. Source: DECISIONS.md,
+    "Answers without a rating".
     """
     found, k = scorecard.sensitivity, scorecard.k
     if found is None or not found.deciding:
@@ -84,63 +93,19 @@ def _protect_sensitivity(scorecard: Scorecard) -> Sensitivity | None:
     return replace(found, deciding=told, few=len(told) < len(found.deciding))
 
 
-def _protect_waves(scorecard: Scorecard) -> tuple[EarlierWave, ...]:
-    """Return the earlier waves as far as they may stand beside this one and beside each other.
-
-    Two means of which fewer than k people are not the same tell these people's answers. That is so for every
-    pair of waves that are shown, and for every practice.
-    """
-    shown = [0]  # places among the newer waves, as `moved` counts them: the present one is always shown
-    waves, place = [], 0
-    for wave in scorecard.earlier:
-        if wave.reason is not None:
-            waves.append(wave)
-            continue
-        place += 1
-        newer = [wave.moved[at] for at in shown]
-        told = _protect_wave(wave, newer, scorecard)
-        if told.reason is None:
-            shown.append(place)
-        waves.append(told)
-    return tuple(waves)
-
-
-def _protect_wave(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard: Scorecard) -> EarlierWave:
-    k = scorecard.k
-
-    def is_safe(id_: str) -> bool:
-        return all(moved[id_] == 0 or moved[id_] >= k for moved in newer)
-
-    practices = tuple(
-        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
-        for change in wave.practices
-        if is_safe(change.id)
-    )
-    if not is_safe("index") or not practices:
-        return EarlierWave(wave=wave.wave, reason="too-few-changed")
-    # A dimension's mean beside those of all its practices but one would tell that one.
-    whole = {d.id for d in scorecard.instrument.dimensions if all(is_safe(p.id) for p in d.practices)}
-    everything = len(whole) == len(scorecard.instrument.dimensions)
-    dimensions = tuple(
-        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
-        for change in wave.dimensions
-        if change.id in whole
-    )
-    return replace(
-        wave,
-        level=wave.level if everything else None,
-        index=wave.index if everything else None,
-        dimensions=dimensions,
-        practices=practices,
-    )
-
-
 def hidden_roles(counts: Mapping[str, int], exempt: frozenset[str], k: int) -> frozenset[str]:
     """Return the roles that are not shown on their own.
 
     Roles with fewer than k people are hidden. So that no one can be worked out from the total, the hidden
     ones together have to number k: until they do, the next smallest role is hidden too, and when they never
     do nothing is shown by role. Exempt roles are shown otherwise, and never count as hidden.
+    Source: the method page, "Confidentiality"; DECISIONS.md, "Hidden roles".
+
+    Args:
+        counts: how many people of each role rated, by role.
+        exempt: the roles that agreed to be named.
+        k: the smallest group that is shown on its own.
+
     """
     candidates = sorted((n, role) for role, n in counts.items() if n and role not in exempt)
     hidden = [(n, role) for n, role in candidates if n < k]
@@ -152,54 +117,72 @@ def hidden_roles(counts: Mapping[str, int], exempt: frozenset[str], k: int) -> f
     return frozenset(role for _, role in hidden)
 
 
-def _protect(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[str]) -> PracticeScore:
-    """Return a practice without the roles, spread and names that may not be told."""
+def _protect_practice(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[str]) -> PracticeScore:
+    """Return a practice without the roles, spread and names that may not be told.
+
+    Source: DECISIONS.md, "Hidden roles", "One equation, not two" and "Answers without a rating".
+    """
     k = scorecard.k
     counts = {role.role: role.count for role in practice.roles}
-    hidden = hidden_roles(counts, exempt, k)
-    if hidden and not _is_ambiguous(practice, hidden, scorecard):
-        hidden = frozenset(counts)
+    hidden = _hidden_here(practice, scorecard, exempt)
     # A mean of role means weighs the hidden ones by role, their spread and distribution weigh them by head:
     # of groups of different size, the two together would tell each group's mean.
     pooled = scorecard.assessment.settings.aggregation == "respondents"
     is_even = pooled or len({counts[role] for role in hidden}) <= 1
     is_wide = sum(counts.values()) >= k
-    answers = _merged_counts(practice, hidden, exempt, scorecard)
+    answers = _counts_told(practice, hidden, exempt, scorecard)
     is_quiet = is_wide and not answers.merged
-    # Customers are the other side of the table: what they say is told apart as soon as they may be shown.
-    told = frozenset(
-        role.id
-        for role in scorecard.instrument.roles
-        if role.customer and (role.id in exempt or scorecard.respondents.get(role.id, 0) >= k)
-    )
+    told = _customers_told(scorecard, exempt)
     customer = practice.customer
     if customer and len(customer.parts) < k and not told & exempt:
         customer = None
     return replace(
         practice,
-        claimed=replace(practice.claimed, parts=_merged(practice, hidden)) if practice.claimed else None,
-        roles=tuple(_unnamed_role(role) for role in practice.roles if role.role not in hidden),
+        claimed=replace(practice.claimed, parts=_parts_told(practice, hidden)) if practice.claimed else None,
+        roles=tuple(_role_told(role) for role in practice.roles if role.role not in hidden),
         # Below k even the names of the roles would say whose answers these are.
         hidden_roles=tuple(role.role for role in practice.roles if role.role in hidden) if is_wide else (),
         hidden_count=sum(role.count for role in practice.roles if role.role in hidden),
-        customer=customer and replace(customer, parts=(_whole(customer),)),
+        customer=customer and replace(customer, parts=(_summed_up(customer),)),
         answers=answers,
         agreement=practice.agreement if is_wide and is_even else None,
         distribution=practice.distribution if is_wide and is_even else None,
-        reasons=_unnamed(practice.reasons, told, only_told=not is_quiet),
-        comments=_unnamed(practice.comments, told, only_told=not is_quiet),
+        reasons=_remarks_told(practice.reasons, told, only_told=not is_quiet),
+        comments=_remarks_told(practice.comments, told, only_told=not is_quiet),
         withheld=0
         if is_quiet
         else sum(remark.role not in told for remark in (*practice.reasons, *practice.comments)),
     )
 
 
-def _merged_counts(
+def _hidden_here(practice: PracticeScore, scorecard: Scorecard, exempt: frozenset[str]) -> frozenset[str]:
+    """Return the roles hidden on a practice: all of them where the total would tell one that is."""
+    counts = {role.role: role.count for role in practice.roles}
+    hidden = hidden_roles(counts, exempt, scorecard.k)
+    if hidden and not _is_ambiguous(practice, hidden, scorecard):
+        return frozenset(counts)
+    return hidden
+
+
+def _customers_told(scorecard: Scorecard, exempt: frozenset[str]) -> frozenset[str]:
+    """Return the customer roles whose words may stand under their role's name.
+
+    Customers are the other side of the table: what they say is told apart as soon as they may be shown.
+    """
+    return frozenset(
+        role.id
+        for role in scorecard.instrument.roles
+        if role.customer and (role.id in exempt or scorecard.respondents.get(role.id, 0) >= scorecard.k)
+    )
+
+
+def _counts_told(
     practice: PracticeScore, hidden: frozenset[str], exempt: frozenset[str], scorecard: Scorecard
 ) -> AnswerCounts:
     """Return the counts; those without a rating are told apart only where k people could be meant.
 
     Whoever was asked and does not stand on their own here could be one of those without a rating.
+    Source: DECISIONS.md, "Answers without a rating".
     """
     counts, instrument = practice.answers, scorecard.instrument
     asked = instrument.practice_by_id[practice.id]
@@ -222,6 +205,7 @@ def _is_ambiguous(practice: PracticeScore, hidden: frozenset[str], scorecard: Sc
     """Return whether every hidden role's mean could be at least two things, given their sum.
 
     Sums are tried out for small groups only; large ones leave room enough.
+    Source: DECISIONS.md, "Hidden roles".
     """
     groups = [role for role in practice.roles if role.role in hidden]
     top = scorecard.instrument.top
@@ -241,7 +225,7 @@ def _is_ambiguous(practice: PracticeScore, hidden: frozenset[str], scorecard: Sc
     return True
 
 
-def _merged(practice: PracticeScore, hidden: frozenset[str]) -> tuple[Part, ...]:
+def _parts_told(practice: PracticeScore, hidden: frozenset[str]) -> tuple[Part, ...]:
     """Return a proof's parts with the hidden ones summed up in one, so that the sum still holds."""
     parts = practice.claimed.parts if practice.claimed else ()
     gone = [part for part in parts if part.id in hidden]
@@ -252,18 +236,18 @@ def _merged(practice: PracticeScore, hidden: frozenset[str]) -> tuple[Part, ...]
     return (*(p for p in parts if p.id not in hidden), Part(id=HIDDEN, value=value, weight=weight))
 
 
-def _whole(customer: Score) -> Part:
+def _summed_up(customer: Score) -> Part:
     return Part(id=HIDDEN, value=customer.value, weight=Fraction(len(customer.parts)))
 
 
-def _unnamed_role(role: RoleScore) -> RoleScore:
+def _role_told(role: RoleScore) -> RoleScore:
     # In the order of the files a rating would still point at a person.
     counts = Counter(rating.value for rating in role.ratings)
     ratings = (rating for v in sorted(counts) for rating in [Rating(respondent="", value=v)] * counts[v])
     return replace(role, ratings=tuple(ratings))
 
 
-def _unnamed(
+def _remarks_told(
     remarks: Iterable[Remark], told: frozenset[str], *, only_told: bool = False
 ) -> tuple[Remark, ...]:
     remarks = (remark for remark in remarks if remark.role in told or not only_told)

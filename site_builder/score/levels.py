@@ -10,7 +10,13 @@ from site_builder.model.scorecard import Constraint, DimensionScore, FirmLevel, 
 def level_of(value: Fraction, scoring: Scoring, top: int) -> int:
     """Return the level of a score: the next one when more than half of the step is done.
 
-    With the shipped step of 0.5, 2.50 is level 2 and 2.51 is level 3.
+    With the shipped step of 0.5, 2.50 is level 2 and 2.51 is level 3. Source: the method page, "Level".
+
+    Args:
+        value: the score, on the scale.
+        scoring: the instrument's thresholds.
+        top: the highest level.
+
     """
     return max(level for level in range(1, top + 1) if level == 1 or value > level - scoring.level_step)
 
@@ -27,7 +33,14 @@ def firm_level(
     The gate of level L: every dimension above L - level_step and every applicable keystone practice above
     L - keystone_margin. Level 1 is always held. With a dimension or a keystone not rated there is none.
     What binds stands with the largest shortfall first; where shortfalls are the same, in the order of the
-    questionnaire.
+    questionnaire. Source: the method page, "Level"; DECISIONS.md, "A keystone that does not apply".
+
+    Args:
+        practices: the practices' scores, by id.
+        dimensions: the dimensions' scores, by id.
+        instrument: the thresholds, and which practices are keystones.
+        verified: take what evidence supports in place of what is claimed.
+
     """
     missing = tuple(_missing(practices, dimensions, instrument))
     if missing:
@@ -50,7 +63,16 @@ def _pick(scored: PracticeScore | DimensionScore, *, verified: bool) -> Fraction
 
 
 def needed_above(kind: str, level: int, scoring: Scoring) -> Fraction:
-    """Return the value that a dimension or a keystone has to exceed for a level."""
+    """Return the value that a dimension or a keystone has to exceed for a level.
+
+    Source: the method page, "Level".
+
+    Args:
+        kind: `dimension` or `keystone`.
+        level: the firm level that is asked for.
+        scoring: the instrument's thresholds.
+
+    """
     return level - (scoring.level_step if kind == "dimension" else scoring.keystone_margin)
 
 

@@ -23,7 +23,17 @@ from site_builder.score.tally import Tally
 def score_practice(
     practice: Practice, entry: Tally, assessment: Assessment, instrument: Instrument
 ) -> PracticeScore:
-    """Score one practice from its answers."""
+    """Score one practice from its answers.
+
+    Source: the method page, "Practice score" and "Evidence".
+
+    Args:
+        practice: what was asked.
+        entry: the answers to it.
+        assessment: how to aggregate, and the evidence register.
+        instrument: roles, grades and thresholds.
+
+    """
     counts = entry.counts
     status, reason = _status(counts, instrument.scoring.not_applicable_share)
     roles = tuple(
@@ -50,7 +60,10 @@ def score_practice(
 
 
 def _status(counts: AnswerCounts, limit: Fraction) -> tuple[Status, str | None]:
-    """Return whether the practice applies and could be rated; don't-knows take no side in this."""
+    """Return whether the practice applies and could be rated; don't-knows take no side in this.
+
+    Source: the method page, "Practice score".
+    """
     answered = counts.rated + counts.not_applicable
     if answered and Fraction(counts.not_applicable, answered) > limit:
         return "not-applicable", "most-say-not-applicable"
@@ -73,6 +86,7 @@ def _mean(counts: Mapping[int | Fraction, int]) -> Fraction:
 
 
 def _claimed(roles: Sequence[RoleScore], aggregation: str, instrument: Instrument) -> Score:
+    """Return the mean of the role means, or of all ratings. Source: the method page, "Practice score"."""
     if aggregation == "respondents":
         parts = tuple(Part(id=r.role, value=r.mean, weight=Fraction(r.count)) for r in roles)
         return mean_score("respondents", parts, instrument)
@@ -81,7 +95,14 @@ def _claimed(roles: Sequence[RoleScore], aggregation: str, instrument: Instrumen
 
 
 def mean_score(rule: str, parts: tuple[Part, ...], instrument: Instrument) -> Score:
-    """Return the weighted mean of the parts as a score."""
+    """Return sum(w * v) / sum(w) over the parts as a score.
+
+    Args:
+        rule: the name under which the score keeps the formula, one of `Rule`.
+        parts: what it is made of; at least one.
+        instrument: the scale and its levels.
+
+    """
     total = sum((part.weight for part in parts), Fraction(0))
     value = sum((part.value * part.weight for part in parts), Fraction(0)) / total
     level = level_of(value, instrument.scoring, instrument.top)
@@ -97,6 +118,7 @@ def _grade(practice: str, assessment: Assessment, instrument: Instrument) -> str
 
 
 def _verified(claimed: Score | None, grade: str | None, instrument: Instrument) -> Score | None:
+    """Return min(claimed, cap of the grade). Source: the method page, "Evidence"."""
     if claimed is None or grade is None:
         return None
     cap = instrument.grade_by_id[grade].cap
@@ -107,6 +129,7 @@ def _verified(claimed: Score | None, grade: str | None, instrument: Instrument) 
 
 
 def _customer(ratings: Sequence[Rating], instrument: Instrument) -> Score | None:
+    """Return the mean of the customers' ratings. Source: the method page, "Customers"."""
     if not ratings:
         return None
     parts = tuple(Part(id=rating.respondent, value=Fraction(rating.value)) for rating in ratings)
@@ -114,7 +137,10 @@ def _customer(ratings: Sequence[Rating], instrument: Instrument) -> Score | None
 
 
 def _agreement(counts: Mapping[int | Fraction, int], options: int) -> Agreement | None:
-    """Return rwg (James, Demaree & Wolf 1984) and AD around the median (Burke & Dunlap 2002); n >= 2."""
+    """Return rwg = 1 - s^2 / ((A^2 - 1) / 12), floored at 0, and AD around the median; n >= 2.
+
+    Source: James, Demaree & Wolf 1984 for rwg, Burke & Dunlap 2002 for AD; the method page, "Agreement".
+    """
     people = sum(counts.values())
     if people < 2:  # noqa: PLR2004 - one answer agrees with nobody
         return None

@@ -26,7 +26,10 @@ _PERCENT = 100
 
 
 def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
-    """Score an assessment. Nothing is hidden yet: what may be told is the next stage's matter."""
+    """Score an assessment. Nothing is hidden yet: what may be told is the next stage's matter.
+
+    Source: the method page, all of it.
+    """
     tallies = tally(assessment, instrument)
     practices = {
         practice.id: score_practice(practice, tallies[practice.id], assessment, instrument)
@@ -65,7 +68,13 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
 
 
 def project(card: Scorecard, values: Mapping[str, Fraction]) -> Projection:
-    """Return what the scores would be if some rated practices had other values; nothing else changes."""
+    """Return what the scores would be if some rated practices had other values; nothing else changes.
+
+    Args:
+        card: today's scores.
+        values: the other values, on the scale, by practice; one that is not rated is left as it is.
+
+    """
     assessment, instrument = card.assessment, card.instrument
     practices = {
         id_: replace(p, claimed=replace(p.claimed, value=values[id_])) if p.claimed and id_ in values else p
@@ -106,7 +115,10 @@ def _dimension(
     assessment: Assessment,
     instrument: Instrument,
 ) -> DimensionScore:
-    """Return S_d = sum(w * s) / sum(w) over rated practices, its coverage and its bounds."""
+    """Return S_d = sum(w * s) / sum(w) over rated practices, its coverage and its bounds.
+
+    Source: the method page, "Dimension score".
+    """
     changed = assessment.settings.weights.practices
     weights = {practice.id: changed.get(practice.id, practice.weight) for practice in dimension.practices}
     applicable = [practices[id_] for id_ in weights if practices[id_].status != "not-applicable"]
@@ -114,16 +126,7 @@ def _dimension(
     possible = sum((weights[practice.id] for practice in applicable), Fraction(0))
     present = sum((weights[practice.id] for practice in rated), Fraction(0))
     if not possible:
-        return DimensionScore(
-            id=dimension.id,
-            status="not-rated",
-            reason="nothing-applicable",
-            claimed=None,
-            verified=None,
-            coverage=None,
-            best=None,
-            worst=None,
-        )
+        return _nothing_applicable(dimension)
     total = sum((weights[p.id] * p.claimed.value for p in rated if p.claimed), Fraction(0))
     coverage, missing = present / possible, possible - present
     enough = coverage >= instrument.scoring.coverage_floor
@@ -141,16 +144,33 @@ def _dimension(
     )
 
 
+def _nothing_applicable(dimension: Dimension) -> DimensionScore:
+    """Return a dimension of which no practice applies: it has neither score nor coverage nor bounds."""
+    return DimensionScore(
+        id=dimension.id,
+        status="not-rated",
+        reason="nothing-applicable",
+        claimed=None,
+        verified=None,
+        coverage=None,
+        best=None,
+        worst=None,
+    )
+
+
 def _index(
     dimensions: Iterable[DimensionScore], assessment: Assessment, instrument: Instrument
 ) -> Index | None:
-    """Return the index over the rated dimensions, None when none is rated."""
+    """Return the index over the rated dimensions, None when none is rated.
+
+    S = sum(W * S_d) / sum(W), in percent (S - 1) / (top - 1) * 100. Source: the method page, "Index".
+    """
     changed = assessment.settings.weights.dimensions
     rated = [dimension for dimension in dimensions if dimension.claimed]
     if not rated:
         return None
 
-    def mean(pick: str) -> Score:
+    def _mean(pick: str) -> Score:
         parts = (
             Part(
                 id=d.id,
@@ -161,17 +181,20 @@ def _index(
         )
         return mean_score("weighted-mean", tuple(parts), instrument)
 
-    claimed = mean("claimed")
+    claimed = _mean("claimed")
     return Index(
         claimed=claimed,
-        verified=mean("verified") if all(d.verified for d in rated) else None,
+        verified=_mean("verified") if all(d.verified for d in rated) else None,
         percent=(claimed.value - 1) / (instrument.top - 1) * _PERCENT,
         geometric=_geometric_mean(claimed.parts),
     )
 
 
 def _geometric_mean(parts: Iterable[Part]) -> float:
-    """Return the weighted geometric mean; it falls below the arithmetic one where dimensions are uneven."""
+    """Return the weighted geometric mean; it falls below the arithmetic one where dimensions are uneven.
+
+    Source: the method page, "Index".
+    """
     parts = tuple(parts)
     total = sum(part.weight for part in parts)
     return math.exp(sum(float(part.weight) * math.log(part.value) for part in parts) / float(total))

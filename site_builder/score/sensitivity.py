@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from site_builder.model.scorecard import Deciding, Scorecard, Sensitivity, Variation
+from site_builder.model.scorecard import Scorecard
+from site_builder.model.sensitivity import Deciding, Sensitivity, Variation
 from site_builder.score.levels import needed_above
 
 _FACTORS = (Fraction(3, 4), Fraction(5, 4))
@@ -15,7 +16,7 @@ Gate = dict[tuple[str, str], Fraction]
 def sensitivity(card: Scorecard) -> Sensitivity | None:
     """Return how the result moves with weights x 0.75 and x 1.25, and with one answer moved by one point.
 
-    None when there is no firm level that could change.
+    None when there is no firm level that could change. Source: the report's method page, "Sensitivity".
     """
     if card.level.level is None or card.index is None:
         return None
@@ -67,6 +68,7 @@ class _Levels:
         self.held = {part: self.of(part[0], value) for part, value in gate.items()}
 
     def of(self, kind: str, value: Fraction) -> int:
+        """Return the highest level that one dimension or keystone of this value allows."""
         return 1 + sum(value > mark for mark in self.marks[kind])
 
     def after(self, changed: Gate) -> int:

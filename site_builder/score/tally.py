@@ -12,7 +12,7 @@ from site_builder.model.scorecard import AnswerCounts, Rating, Remark
 
 @dataclass(slots=True)
 class Tally:
-    """The answers to one practice, customers apart."""
+    """The answers to one practice: ratings by role, customers apart."""
 
     ratings: dict[str, list[Rating]] = field(default_factory=lambda: defaultdict(list))
     customers: list[Rating] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Tally:
 
 
 def tally(assessment: Assessment, instrument: Instrument) -> dict[str, Tally]:
-    """Return the answers by practice id."""
+    """Return the answers by practice id; who was asked a practice and says nothing is unanswered there."""
     tallies = {practice.id: Tally() for practice in instrument.practices}
     firm = [r for r in assessment.responses if not instrument.role_by_id[r.respondent.role].customer]
     everything = len(firm) == 1  # a single respondent is asked all practices, whatever the role

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from site_builder.model.assessment import EarlierAnswers, Response
 from site_builder.model.instrument import Dimension
-from site_builder.model.scorecard import Change, EarlierWave, PracticeScore, Scorecard
+from site_builder.model.scorecard import PracticeScore, Scorecard
+from site_builder.model.waves import Change, EarlierWave
 from site_builder.score.scorecard import score
 
 _Z = 1.96
@@ -17,7 +18,11 @@ Groups = Mapping[str, list[float]]
 
 
 def compare_waves(card: Scorecard) -> tuple[EarlierWave, ...]:
-    """Return the earlier waves of an assessment, each beside its newest one. Nothing is hidden yet."""
+    """Return the earlier waves of an assessment, each beside its newest one. Nothing is hidden yet.
+
+    `moved` holds each earlier wave against all that are newer, because the reader holds these as well.
+    Source: DECISIONS.md, "Earlier waves".
+    """
     newer = [card.assessment.responses]
     waves = []
     for earlier in card.assessment.earlier:
@@ -98,7 +103,15 @@ def _dimensions(then: Scorecard, now: Scorecard) -> Iterable[Change]:
 
 
 def yardstick(errors: Iterable[float | None]) -> float | None:
-    """Return 1.96 * sqrt(E1^2 + E2^2), None when either cannot be told."""
+    """Return 1.96 * sqrt(E1^2 + E2^2) in points of the scale, None when either cannot be told.
+
+    A yardstick against celebrating noise, not a test of significance: respondents are no random sample.
+    Source: the report's page of waves, below its table; 1.96 is the normal distribution's 95 %.
+
+    Args:
+        errors: E^2 of then and of now, as `error_of` gives it.
+
+    """
     known = [error for error in errors if error is not None]
     return _Z * math.sqrt(sum(known)) if len(known) == 2 else None  # noqa: PLR2004 - then and now
 
@@ -107,6 +120,12 @@ def error_of(groups: Groups, *, pooled: bool) -> float | None:
     """Return E^2 = sum of (s_r^2 / n_r) over the roles, divided by the square of their number.
 
     A role with one respondent takes the pooled variance within the others; None when no role has two.
+    Source: the variance of a mean of independent means; DECISIONS.md, "Earlier waves", for a dimension.
+
+    Args:
+        groups: values on the scale, of single respondents, by role.
+        pooled: take all respondents as one group, as `aggregation: respondents` does.
+
     """
     if pooled:
         groups = {"all": [value for values in groups.values() for value in values]}

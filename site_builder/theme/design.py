@@ -1,6 +1,6 @@
 """The design system of `templates/theme/tokens.yml`, as CSS and as literal colours.
 
-`python -m site_builder.theme` writes the style sheet that the pages load.
+`python -m site_builder.theme.design` writes the style sheet that the pages load.
 """
 
 import re
@@ -18,7 +18,7 @@ _HEAD = "/* Written from tokens.yml by `make derived`. */\n"
 
 @cache
 def tokens() -> dict[str, Any]:
-    """Return the authored tokens."""
+    """Return the authored tokens: schemes, type, space, fonts, and what has to contrast with what."""
     data: dict[str, Any] = yaml.safe_load(find("templates", "theme", "tokens.yml").read_text("utf-8"))
     return data
 
@@ -39,13 +39,13 @@ def colours(scheme: str, accent: str | None = None) -> dict[str, str]:
 
 
 def _accent(accent: str, scheme: Mapping[str, str]) -> dict[str, str]:
-    from site_builder.theme.contrast import best_text, readable  # noqa: PLC0415 - most reports have no colour of their own
+    from site_builder.theme.contrast import best_text, nearest_readable  # noqa: PLC0415 - most reports have no colour of their own
 
-    accent = readable(accent, (scheme["page"], scheme["tint"]))
+    accent = nearest_readable(accent, (scheme["page"], scheme["tint"]))
     return {"accent": accent, "on-accent": best_text(accent, (scheme["on-accent"], scheme["ink"], "#ffffff"))}
 
 
-def sheet() -> str:
+def site_sheet() -> str:
     """Return the variables of all schemes for the site, with sizes, distances and fonts."""
     light, dark, paper = (_variables(colours(name)) for name in ("light", "dark", "print"))
     rules = [
@@ -62,8 +62,14 @@ def sheet() -> str:
     return _HEAD + "\n".join(rules) + "\n"
 
 
-def embedded(accent: str | None = None, own: Sequence[str] = ()) -> str:
-    """Return the same for a page that follows the reader's system, without the theme: light, dark, paper."""
+def embedded_sheet(accent: str | None = None, own: Sequence[str] = ()) -> str:
+    """Return the same variables for a page without the theme, which follows the reader's system.
+
+    Args:
+        accent: a client's accent colour.
+        own: a client's fonts.
+
+    """
     light, dark, paper = (_variables(colours(name, accent)) for name in ("light", "dark", "print"))
     named = "".join(f"{selector}{{--fonts:{names}}}" for selector, names in fonts(own).items())
     return (
@@ -74,23 +80,25 @@ def embedded(accent: str | None = None, own: Sequence[str] = ()) -> str:
     )
 
 
-def brand(accent: str | None) -> str:
+def accent_rules(accent: str | None) -> str:
     """Return the rules that put a client's accent colour in place of ours; empty without one."""
     if accent is None:
         return ""
 
-    def of(scheme: str, end: str = "") -> str:
+    def _of(scheme: str, end: str = "") -> str:
         found = colours(scheme, accent)
         return "".join(f"--{name}:{found[name]}{end};" for name in ("accent", "on-accent"))
 
     return (
-        f':root,[data-md-color-scheme="default"]{{{of("light")}}}\n'
-        f'[data-md-color-scheme="slate"]{{{of("dark")}}}\n'
-        f"@media print{{:root,[data-md-color-scheme]{{{of('print', '!important')}}}}}"
+        f':root,[data-md-color-scheme="default"]{{{_of("light")}}}\n'
+        f'[data-md-color-scheme="slate"]{{{_of("dark")}}}\n'
+        f"@media print{{:root,[data-md-color-scheme]{{{_of('print', '!important')}}}}}"
     )
 
 
-def literal(drawing: str, language: str, accent: str | None = None, named: Sequence[str] = ()) -> str:
+def standalone_drawing(
+    drawing: str, language: str, accent: str | None = None, named: Sequence[str] = ()
+) -> str:
     """Return a drawing that stands alone: colours and fonts of paper written out, nothing to look up.
 
     Args:
@@ -155,4 +163,4 @@ def _strict(variables: str) -> str:
 
 
 if __name__ == "__main__":
-    find(*SHEET).write_text(sheet(), "utf-8", newline="\n")
+    find(*SHEET).write_text(site_sheet(), "utf-8", newline="\n")

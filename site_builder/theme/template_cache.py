@@ -16,6 +16,7 @@ class _ByName(FileSystemBytecodeCache):
         self.family = family
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - see above
+        """Return the same key for the same name, whatever the folder (`filename`)."""
         return sha256(f"{self.family}/{name}".encode()).hexdigest()[:40]
 
 

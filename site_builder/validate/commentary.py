@@ -1,7 +1,7 @@
 """Checks that what the consultant wrote is in a language of the report and speaks of scores that there are.
 
 Whether a page, a section or a sentence exists is known only when the report's pages are made: `present` and
-`render` tell it.
+`deliver` tell it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,14 @@ WHOLE = ("index", "level")
 def check_commentary(
     commentary: Commentary, languages: Sequence[str], instrument: Instrument
 ) -> Iterator[Problem]:
-    """Yield what is wrong with remarks and sentences, apart from where they belong."""
+    """Yield what is wrong with remarks and sentences, apart from where they belong.
+
+    Args:
+        commentary: what the consultant wrote.
+        languages: those of the report.
+        instrument: the scores that may be spoken of, and their scale.
+
+    """
     known = [*instrument.dimension_by_id, *instrument.practice_by_id, *WHOLE]
     entries: list[Remark | Rewrite] = [*commentary.remarks, *commentary.rewrites]
     for entry in entries:

@@ -30,7 +30,14 @@ class _Names:
 def check_knowledge(
     file: Read[InstrumentFile], facts: Read[FactsFile], loaded: LoadedInstrument
 ) -> Iterator[Problem]:
-    """Yield everything in patterns, next steps and organisation that does not fit the rest."""
+    """Yield everything in patterns, next steps and organisation that does not fit the rest.
+
+    Args:
+        file: `instrument.yml`.
+        facts: `facts.yml`.
+        loaded: all files as far as they could be read.
+
+    """
     practices = tuple(p for dimension in loaded.dimensions for p in dimension.value.practices)
     names = _Names(
         levels=len(file.value.levels),

@@ -215,7 +215,7 @@ def test_long_names_neither_collide_nor_run_out_of_a_drawing(browser: Browser, l
     }
     visit = Visit(browser, viewport={"width": 1000, "height": 900})
     for kind, drawing in drawings.items():
-        picture = design.literal(framed(drawing, long, long), language)
+        picture = design.standalone_drawing(framed(drawing, long, long), language)
         visit.page.set_content(f'<body style="margin:0"><div class="kam">{picture}</div>')
         assert visit.page.evaluate(OVERLAPS) == [], kind
         out = visit.page.evaluate(

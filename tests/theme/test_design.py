@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 
 from site_builder.model.resources import find
 from site_builder.theme import design
-from site_builder.theme.contrast import GRAPHICS, TEXT, contrast, readable
+from site_builder.theme.contrast import GRAPHICS, TEXT, contrast, nearest_readable
 
 SCHEMES = ("light", "dark", "print")
 LEVELS = ("l1", "l2", "l3", "l4", "l5")
@@ -69,12 +69,12 @@ def test_an_accent_that_can_be_read_stays_as_it_is() -> None:
 
 
 def test_the_nearest_readable_colour_keeps_its_hue() -> None:
-    found = Color(readable("#ffcc00", ("#ffffff",))).convert("oklch")
+    found = Color(nearest_readable("#ffcc00", ("#ffffff",))).convert("oklch")
     assert abs(found["hue"] - Color("#ffcc00").convert("oklch")["hue"]) < 8
 
 
 def test_the_written_style_sheet_is_that_of_the_tokens() -> None:
-    assert find(*design.SHEET).read_text("utf-8") == design.sheet()
+    assert find(*design.SHEET).read_text("utf-8") == design.site_sheet()
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)

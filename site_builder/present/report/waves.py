@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
-from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.shared.drawings.changes import change_row, changes_chart, ordered_changes, signed
 from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow

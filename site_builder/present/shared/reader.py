@@ -8,7 +8,7 @@ from functools import cached_property
 from site_builder.charts.ladder import Marks, ladder
 from site_builder.language import numbers
 from site_builder.language.words import Words, words
-from site_builder.model.analysis import NOTHING, Analysis
+from site_builder.model.analysis import NO_ANALYSIS, Analysis
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.knowledge import Step
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
@@ -23,7 +23,7 @@ class Reader:
         self,
         scorecard: Scorecard,
         language: str,
-        analysis: Analysis = NOTHING,
+        analysis: Analysis = NO_ANALYSIS,
         *,
         is_public: bool = False,
     ) -> None:

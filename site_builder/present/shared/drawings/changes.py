@@ -10,7 +10,7 @@ from site_builder.charts.legend import Key
 from site_builder.charts.plot import PLOT, PlotRow, level_ticks, plot
 from site_builder.language import numbers
 from site_builder.model.page import Chart
-from site_builder.model.scorecard import Change, EarlierWave
+from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.shared.drawings.figures import figures_table, level_names
 from site_builder.present.shared.reader import Reader, wave_text
 

@@ -1,0 +1,122 @@
+"""Writes what follows from the scores into `kam-result/1`: findings, advice, roadmap and the cheapest way."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from site_builder.deliver.result import number
+from site_builder.model.advice import Advice
+from site_builder.model.findings import Finding
+from site_builder.model.roadmap import Decided, Projection, Roadmap, Route
+
+
+def export_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return the findings as plain data, in the order in which they are told.
+
+    `value` and `other` are on the scale, but for two kinds: shares for `dont-know`, rwg for `agreement`.
+    """
+    return [
+        {
+            "kind": finding.kind,
+            "id": finding.id,
+            "codes": list(finding.codes),
+            "value": number(finding.value),
+            "other": number(finding.other),
+            "roles": list(finding.roles),
+        }
+        for finding in findings
+    ]
+
+
+def export_advice(advice: Advice) -> dict[str, Any]:
+    """Return what to do first as plain data, in order, with the factors of every rank.
+
+    Gap in points of the scale, weight as a multiple of the mean, unlock as a share, effort in points.
+    """
+    return {
+        "ranked": [
+            {
+                "id": advised.practice,
+                "gap": number(advised.gap),
+                "weight": number(advised.weight),
+                "unlock": number(advised.unlock),
+                "effort": advised.effort,
+                "priority": number(advised.priority),
+                "waits_for": list(advised.waits_for),
+                "levels": list(advised.levels),
+            }
+            for advised in advice.ranked
+        ],
+        "shifting": list(advice.shifting),
+    }
+
+
+def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
+    """Return the plan as plain data: steps with their days, periods with what they bring, what stays out.
+
+    Days count from the day of the assessment; capacity, use and points are effort. `reference` is where the
+    reference site explains a step, below its language.
+    """
+    return {
+        "steps": [
+            {
+                "id": step.practice,
+                "to": step.to,
+                "wave": step.wave,
+                "start": step.start,
+                "end": step.end,
+                "points": step.points,
+                "after": list(step.after),
+                "reference": f"practices/{step.practice}.html#step-{step.practice}-{step.to}",
+            }
+            for step in roadmap.steps
+        ],
+        "waves": [
+            {
+                "days": wave.end,
+                "capacity": wave.capacity,
+                "used": wave.used,
+                "projection": _projection(wave.projection),
+            }
+            for wave in roadmap.waves
+        ],
+        "waiting": [
+            {"id": w.practice, "to": w.to, "reason": w.reason, "for": list(w.names)} for w in roadmap.waiting
+        ],
+        "decisions": [_decided(decided) for decided in roadmap.decided],
+        "rise": {"day": roadmap.rise.day, "level": roadmap.rise.level} if roadmap.rise else None,
+    }
+
+
+def _decided(decided: Decided) -> dict[str, Any]:
+    decision = decided.decision
+    return {
+        "id": decision.practice,
+        "to": decision.to,
+        "decision": decision.decision,
+        "reason": dict(decision.reason),
+        "until": decision.until.isoformat() if decision.until else None,
+        "confirmed": decided.is_confirmed,
+    }
+
+
+def export_route(route: Route) -> dict[str, Any]:
+    """Return the cheapest way to the next level as plain data; None stands where there is none."""
+    return {
+        "level": route.level,
+        "points": route.points,
+        "raises": [
+            {"id": r.practice, "from": r.before, "to": r.to, "points": r.points} for r in route.raises
+        ],
+        "projection": _projection(route.projection) if route.projection else None,
+        "reason": route.reason,
+        "only": route.is_only,
+        "blocking": list(route.blocking),
+    }
+
+
+def _projection(projection: Projection) -> dict[str, Any]:
+    return {
+        "level": projection.level,
+        "index": number(projection.index),
+        "dimensions": {id_: number(value) for id_, value in projection.dimensions.items()},
+    }
