@@ -98,7 +98,7 @@ def score(language: str) -> click.Command:
         with working(say):
             card = pipeline.scorecard(path, shown(path))
         click.echo(
-            json.dumps(pipeline.result(card, pipeline.look_into(card)), ensure_ascii=False, indent=2)
+            json.dumps(pipeline.result(card, pipeline.insight_of(card)), ensure_ascii=False, indent=2)
             if as_json
             else score_table(card, language)
         )
@@ -119,7 +119,7 @@ def advise(language: str) -> click.Command:
 
         with working(say):
             card = pipeline.scorecard(path, shown(path))
-            insight = pipeline.look_into(card)
+            insight = pipeline.insight_of(card)
         click.echo(advice_list(card, insight, language))
 
     return _run

@@ -1,29 +1,33 @@
-"""The order of the stages, and nothing else."""
+"""The order of the stages, and nothing else: what commands call."""
 
-from site_builder.pipeline.report import (
-    anonymous,
-    build_reference,
-    build_report,
+from site_builder.pipeline.handover import (
     built_before,
-    check_report,
+    pack,
+    pdf_name,
+    telling_branding,
+    typeset_report,
+)
+from site_builder.pipeline.reference import (
+    build_reference,
     example_folders,
     examples,
     forget,
-    look_into,
-    pack,
-    pdf_name,
-    read_assessment,
-    read_instrument,
     reference_nav,
     reference_pages,
+)
+from site_builder.pipeline.report import (
+    anonymous,
+    build_report,
+    check_report,
+    insight_of,
+    read_assessment,
+    read_instrument,
     result,
     scorecard,
     sentences_of,
     site_of,
     stage_report,
     stale_words,
-    telling_branding,
-    typeset_report,
 )
 
 __all__ = [
@@ -35,7 +39,7 @@ __all__ = [
     "example_folders",
     "examples",
     "forget",
-    "look_into",
+    "insight_of",
     "pack",
     "pdf_name",
     "read_assessment",

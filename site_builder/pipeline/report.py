@@ -1,53 +1,44 @@
 """The order of the stages, and nothing else."""
 
 import calendar
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from site_builder import __version__
 from site_builder.advise.analyse import analyse
 from site_builder.advise.diagnose import diagnose
 from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
-from site_builder.deliver.pages import render_pages
-from site_builder.deliver.pdf import Kind, Typeset, typeset
 from site_builder.deliver.result import export
 from site_builder.deliver.result_insight import export_advice, export_findings, export_roadmap, export_route
-from site_builder.deliver.site import draft, nav, render
+from site_builder.deliver.site import draft, render
 from site_builder.language.words import words
 from site_builder.load.assessment import load_assessment
-from site_builder.load.content import load_content
 from site_builder.load.instrument import load_instrument
 from site_builder.model.analysis import Audience
 from site_builder.model.assessment import Assessment
 from site_builder.model.commentary import Commentary
-from site_builder.model.content import Content
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Site, Staged
 from site_builder.model.problems import gathered
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
-from site_builder.present.reference.pages import reference
 from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.public import mentions_firm, public_edition
+from site_builder.protect.public import public_edition
 from site_builder.protect.roles import protect
-from site_builder.publish.bundle import bundle, file_stem
 from site_builder.publish.swap import publish
 from site_builder.score import compare_waves, score, sensitivity
 from site_builder.validate.assessment import validate_assessment
 from site_builder.validate.instrument import validate_instrument
 
-_FALLBACK = date(2026, 1, 1)
-_LONGEST = 40
-"""How much of a firm's name a file's name holds, so that the rest of it is not cut off."""
+FALLBACK = date(2026, 1, 1)
+"""The day of an assessment that names none."""
 
 
 @cache
@@ -70,11 +61,6 @@ def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecar
     return protect(replace(card, sensitivity=sensitivity(card), earlier=compare_waves(card)), audience)
 
 
-def typeset_report(card: Scorecard, language: str, kind: Kind, shown: str, audience: Audience) -> Typeset:
-    """Return one language of a report as PDF."""
-    return typeset(site_of(card, audience), language, kind, shown, _epoch(card))
-
-
 def stage_report(card: Scorecard, audience: Audience = "client") -> Staged:
     """Return the tree of a report."""
     return render(site_of(card, audience))
@@ -84,21 +70,9 @@ def site_of(card: Scorecard, audience: Audience = "client") -> Site:
     """Return the pages of a report, not yet rendered."""
     if audience == "public":
         bare = anonymous(card)
-        return present(bare, look_into(bare), None, audience)
-    insight = look_into(card)
+        return present(bare, insight_of(bare), None, audience)
+    insight = insight_of(card)
     return present(card, insight, result(card, insight, audience), audience)
-
-
-def telling_branding(card: Scorecard) -> list[str]:
-    """Return the keys of the branding that a public edition leaves out because they name the firm."""
-    settings = card.assessment.settings
-    branding = settings.branding
-    texts = {
-        "consultancy": branding.consultancy,
-        "disclaimer": branding.disclaimer,
-        "fonts": {name: name for name in branding.fonts},
-    }
-    return [key for key, text in texts.items() if mentions_firm(text, settings.firm.name.values())]
 
 
 def anonymous(card: Scorecard) -> Scorecard:
@@ -139,10 +113,10 @@ def stale_words(card: Scorecard) -> list[StaleScore]:
 
 def sentences_of(card: Scorecard, language: str) -> dict[str, str]:
     """Return the generated sentences of a report that the consultant may replace, by id."""
-    return replaceable_sentences(card, look_into(card), language)
+    return replaceable_sentences(card, insight_of(card), language)
 
 
-def look_into(card: Scorecard) -> Insight:
+def insight_of(card: Scorecard) -> Insight:
     """Return all that follows from the scores."""
     analysis, advice = analyse(card), recommend(card)
     return Insight(
@@ -176,107 +150,10 @@ def build_report(  # noqa: PLR0913 - the command's own options
 ) -> Scorecard:
     """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
     card = scorecard(path, shown, audience)
-    publish({"": draft(site_of(card, audience))}, out, _epoch(card) if epoch is None else epoch, tell, path)
+    publish({"": draft(site_of(card, audience))}, out, epoch_of(card) if epoch is None else epoch, tell, path)
     return card
 
 
-def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
-    """Pack the report that lies at `site` for handing over; the file's name says the firm and the date."""
-    card = anonymous(card) if audience == "public" else card
-    settings, day = card.assessment.settings, card.assessment.day
-    about = {
-        "firm": dict(settings.firm.name),
-        "wave": card.assessment.wave,
-        "date": day.isoformat() if day else None,
-        "audience": audience,
-        "instrument": {"id": card.instrument.id, "version": card.instrument.version},
-        "builder": __version__,
-    }
-    if audience == "public":  # named after its place: a name that says nothing would be another firm's, too
-        return bundle(site, f"{site.name}-public", about)
-    return bundle(site, _name(card, "" if audience == "client" else audience), about)
-
-
-def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool) -> str:
-    """Return the name of a PDF: the firm, the date, what it is."""
-    card = anonymous(card) if audience == "public" else card
-    parts = ("board" if board else "", "" if audience == "client" else audience, language)
-    return f"{file_stem(_name(card, *parts, language=language))}.pdf"
-
-
-def _name(card: Scorecard, *parts: str, language: str | None = None) -> str:
-    settings, day = card.assessment.settings, card.assessment.day
-    firm = settings.firm.name[language or settings.languages[0]][:_LONGEST]
-    when = day.isoformat() if day else card.assessment.wave or ""
-    return "-".join(part for part in (firm, when, *parts) if part)
-
-
-def built_before(site: Path) -> tuple[str | None, int] | None:
-    """Return the wave and the respondents of the report that lies in a folder; None without one."""
-    try:
-        before = json.loads((site / "result.json").read_text("utf-8"))
-        return before["wave"], sum(before["respondents"].values())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def build_reference(
-    out: Path, epoch: int | None, tell: Callable[[str], None], url: str | None = None
-) -> None:
-    """Build the reference site with the example reports at `out`; `url` is where it will be published."""
-    cards = examples()
-    trees = {"": draft(reference(read_instrument(), _content(), cards, _shown(), url))}
-    trees |= {f"examples/{name}": draft(site_of(card)) for name, card in cards.items()}
-    newest = max((_epoch(card) for card in cards.values()), default=_seconds(_FALLBACK))
-    publish(trees, out, newest if epoch is None else epoch, tell)
-
-
-@cache
-def examples() -> dict[str, Scorecard]:
-    """Return the scores of the example firms, by name."""
-    return {name: scorecard(path, f"examples/{name}") for name, path in example_folders().items()}
-
-
-def example_folders() -> dict[str, Path]:
-    """Return where the example assessments lie, by name."""
-    return {path.name: path for path in sorted(find("assessment", "examples").iterdir()) if path.is_dir()}
-
-
-def reference_pages(language: str) -> dict[str, str]:
-    """Return the pages of the reference site in one language as Markdown, by name."""
-    site = reference(read_instrument(), _content(), examples(), _shown())
-    return render_pages(next(edition for edition in site.editions if edition.language == language))
-
-
-def reference_nav(language: str) -> list[dict[str, object]]:
-    """Return the navigation of the reference site in one language."""
-    site = reference(read_instrument(), _content(), examples(), _shown())
-    return nav(next(edition for edition in site.editions if edition.language == language))
-
-
-def forget() -> None:
-    """Forget what was read of templates, content and instrument, after they have changed."""
-    read_instrument.cache_clear()
-    examples.cache_clear()
-    _content.cache_clear()
-    words.cache_clear()
-
-
-def _shown() -> tuple[Scorecard, Insight]:
-    """Return the example whose components the style page shows: the first that something holds back most."""
-    card = max(examples().values(), key=lambda card: (len(card.earlier), len(card.level.binding)))
-    return card, look_into(card)
-
-
-@cache
-def _content() -> Content:
-    return load_content(find("content"), read_instrument().languages)
-
-
-def _epoch(card: Scorecard) -> int:
+def epoch_of(card: Scorecard) -> int:
     """Return the day of an assessment in seconds, so that the same input gives the same bytes on any day."""
-    return _seconds(card.assessment.day or _FALLBACK)
-
-
-def _seconds(day: date) -> int:
-    return calendar.timegm(day.timetuple())
+    return calendar.timegm((card.assessment.day or FALLBACK).timetuple())

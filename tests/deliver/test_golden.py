@@ -23,7 +23,7 @@ PAGES = {
 def files(name: str) -> dict[str, str]:
     """Return what is kept of one example, by file name."""
     card = pipeline.examples()[name]
-    result = pipeline.result(card, pipeline.look_into(card))
+    result = pipeline.result(card, pipeline.insight_of(card))
     kept = {"result.json": json.dumps(result, ensure_ascii=False, indent=1) + "\n"}
     for language, project in pipeline.stage_report(card).projects.items():
         for page in PAGES[name]:

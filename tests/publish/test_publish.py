@@ -62,7 +62,7 @@ def test_a_report_has_its_pages_in_both_languages_and_its_result(report: Path) -
         assert {path.stem for path in (report / language).glob("*.html")} == PAGES
     card = pipeline.examples()["hengchuan-valves"]
     result = json.loads((report / "result.json").read_text("utf-8"))
-    assert result == json.loads(json.dumps(pipeline.result(card, pipeline.look_into(card))))
+    assert result == json.loads(json.dumps(pipeline.result(card, pipeline.insight_of(card))))
 
 
 @pytest.mark.parametrize("site", ["report", "reference"])

@@ -50,7 +50,7 @@ def first_practice(*people: dict[str, dict[str, Any]], last_role: str = "EX") ->
         settings=settings, wave=None, responses=responses, evidence=None, folder=None
     )
     card = score(assessment, one)
-    assert present(card, pipeline.look_into(card), export(card)).editions  # the pages take it as well
+    assert present(card, pipeline.insight_of(card), export(card)).editions  # the pages take it as well
     return card.practices["shared-understanding"]
 
 
