@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help site test lint types contract docs wheel engines derived golden look bench lock clean
+.PHONY: help site test lint types contract docs installs engines derived golden look bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,8 +46,8 @@ contract: $(VENV)/.dev ## check that the stages keep their order
 docs: $(VENV)/.dev ## build the root's mkdocs.yml, strictly
 	$(BIN)/mkdocs build --quiet --strict --site-dir build/preview
 
-wheel: $(VENV)/.dev ## build the wheel and use it from an empty environment
-	$(BIN)/python tests/check_wheel.py
+installs: $(VENV)/.dev ## build the wheel and use it from three environments: locked, newest, oldest
+	$(BIN)/python tests/check_installs.py
 
 engines: $(VENV)/.dev ## build the staged tree with Zensical and ProperDocs as well
 	$(BIN)/python tests/check_engines.py
@@ -67,8 +67,8 @@ bench: $(VENV)/.dev ## measure, as ratios in one run
 	$(BIN)/python tests/bench.py
 
 lock: ## write the locked requirements anew (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build --extra dev --extra pdf -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build pyproject.toml -o requirements.txt
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra build --extra dev --extra pdf -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## remove what was made
 	rm -rf $(VENV) site build dist

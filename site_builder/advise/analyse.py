@@ -113,8 +113,14 @@ def _consensus(card: Scorecard) -> Iterator[tuple[str, float]]:
 
 
 def _variance(distribution: tuple[int, ...] | None) -> float | None:
-    values = [level for level, count in enumerate(distribution or (), 1) for _ in range(count)]
-    return statistics.variance(values) if len(values) > 1 else None
+    """Return the variance of ratings with n - 1, computed exactly from how many gave each level."""
+    counts = list(enumerate(distribution or (), 1))
+    number = sum(count for _, count in counts)
+    if number <= 1:
+        return None
+    total = sum(level * count for level, count in counts)
+    squares = sum(level * level * count for level, count in counts)
+    return float((squares - Fraction(total * total, number)) / (number - 1))
 
 
 def _unverified(card: Scorecard) -> Iterator[Unverified]:

@@ -191,8 +191,11 @@ class _Planner:
 
     def _deferred(self, practice: str, level: int) -> int:
         """Return the day until which a step is deferred; a day that has passed defers nothing."""
-        found, today = self.decisions.get((practice, level)), self.card.assessment.day
-        if found is None or found.until is None or today is None:
+        found = self.decisions.get((practice, level))
+        if found is None or found.until is None:
+            return 0
+        today = self.card.assessment.day
+        if today is None:
             return 0
         return _days_between(today, found.until)
 

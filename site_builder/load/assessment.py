@@ -12,7 +12,7 @@ from site_builder.model.assessment import Decision, EvidenceEntry, Response, Set
 from site_builder.model.problems import Problem
 from site_builder.model.source import LoadedAssessment, Read
 
-ANSWER_SUFFIXES = frozenset({".json", ".yml", ".yaml"})
+ANSWER_SUFFIXES = (".json", ".yml", ".yaml")
 _NOT_ANSWERS = frozenset({"thumbs.db", "desktop.ini", "readme.md", "readme.txt"})
 
 
@@ -132,7 +132,11 @@ def _find_wave(
     """Return the name and the folder of the wave that is meant."""
     waves = _waves(folder)
     wanted = settings.value.wave if settings else None
-    loose = [path for path in _entries(folder) if path.is_file() and path.suffix.lower() in ANSWER_SUFFIXES]
+    loose = [
+        entry
+        for entry in _entries(folder)
+        if entry.name.lower().endswith(ANSWER_SUFFIXES) and entry.is_file()
+    ]
     if settings is not None and wanted is not None:
         if wanted in waves:
             return wanted, folder / wanted, []
@@ -152,33 +156,39 @@ def newest_wave(folder: Path) -> str | None:
 
 def _waves(folder: Path) -> list[str]:
     """Return the waves in the order of their names, numbers by their value; empty ones only if all are."""
-    found = [path for path in _entries(folder) if path.is_dir()]
-    filled = [path for path in found if _entries(path)] or found
-    return sorted((path.name for path in filled), key=_natural)
+    found = [entry for entry in _entries(folder) if entry.is_dir()]
+    filled = [entry for entry in found if _entries(Path(entry.path))] or found
+    return sorted((entry.name for entry in filled), key=_natural)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name) if part]
 
 
-def _entries(folder: Path) -> list[Path]:
-    """Return what lies in a folder, without what systems and programs leave there."""
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """Return what lies in a folder, without what systems and programs leave there; by name."""
     if not folder.is_dir():
         return []
-    ours = (path for path in folder.iterdir() if not path.name.startswith((".", "~$", "__")))
-    kept = (path for path in ours if path.name.lower() not in _NOT_ANSWERS)
-    return sorted(kept, key=lambda path: path.name)
+    with os.scandir(folder) as found:
+        ours = [entry for entry in found if not entry.name.startswith((".", "~$", "__"))]
+    return sorted(
+        (entry for entry in ours if entry.name.lower() not in _NOT_ANSWERS), key=lambda entry: entry.name
+    )
+
+
+def _holds_answers(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(ANSWER_SUFFIXES) and entry.is_file()
 
 
 def _load_responses(folder: Path, shown: str) -> tuple[list[Read[Response]], list[Problem]]:
     responses: list[Read[Response]] = []
     problems: list[Problem] = []
-    for path in _entries(folder):
-        name = f"{shown}/{path.name}"
-        if path.suffix.lower() not in ANSWER_SUFFIXES or not path.is_file():
+    for entry in _entries(folder):
+        name = f"{shown}/{entry.name}"
+        if not _holds_answers(entry):
             problems.append(Problem(code="not-an-answers-file", file=name))
             continue
-        response, found = read(path, name, Response)
+        response, found = read(Path(entry.path), name, Response)
         problems.extend(found)
         if response:
             responses.append(response)

@@ -161,28 +161,51 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
+_JSON = json.JSONDecoder(parse_float=Decimal, parse_constant=Decimal)
+
+
 def _parse_json(text: str, shown: str) -> Any:
-    duplicates: set[str] = set()
-
-    def _collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        data = dict(pairs)
-        if len(data) < len(pairs):
-            keys = [key for key, _ in pairs]
-            duplicates.update(key for key in keys if keys.count(key) > 1)
-        return data
-
     try:
-        data = json.loads(text, object_pairs_hook=_collect, parse_float=Decimal, parse_constant=Decimal)
+        data = _JSON.decode(text)
     except json.JSONDecodeError as error:
         raise InputProblems([_syntax("json-syntax", shown, text, error.lineno)]) from None
     except (ValueError, ArithmeticError):  # a number of thousands of digits
         raise InputProblems([_syntax("json-syntax", shown, text, 1)]) from None
-    if duplicates:
+    # Every key is followed by a colon. Where the text has no more of them than the data have keys, none was
+    # lost; where it has more, in a text or after a space, the keys are looked at one by one.
+    if text.count('":') != _keys(data) and (duplicates := _duplicates(text)):
         raise InputProblems(
             Problem(code="duplicate-key", file=shown, line=_last_line_of(text, key), values={"key": key})
             for key in duplicates
         )
     return data
+
+
+def _keys(data: Any) -> int:
+    """Return the number of keys in data, those of all mappings within counted."""
+    number, waiting = 0, [data]
+    while waiting:
+        found = waiting.pop()
+        if type(found) is dict:
+            number += len(found)
+            found = found.values()
+        elif type(found) is not list:
+            continue
+        waiting += [part for part in found if type(part) is dict or type(part) is list]
+    return number
+
+
+def _duplicates(text: str) -> set[str]:
+    """Return the keys that stand twice in one mapping of a text that is JSON."""
+    found: set[str] = set()
+
+    def _note(pairs: list[tuple[str, Any]]) -> None:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            found.update(key for key in keys if keys.count(key) > 1)
+
+    json.loads(text, object_pairs_hook=_note, parse_float=Decimal, parse_constant=Decimal)
+    return found
 
 
 def _last_line_of(text: str, key: str) -> int:

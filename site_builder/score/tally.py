@@ -42,10 +42,13 @@ def tally(assessment: Assessment, instrument: Instrument) -> dict[str, Tally]:
     several = [(p, tallies[p.id]) for p in instrument.practices if len(p.items) > 1]
     for response in assessment.responses:
         role = instrument.role_by_id[response.respondent.role]
+        of_one: dict[int, Rating] = {}  # a respondent's equal ratings are one object: they have few values
         for practice, entry in single:
             answer = response.answers.get(practice.id)
             if answer is not None and answer.rating is not None and not answer.comment and not role.customer:
-                entry.ratings[role.id].append(Rating(respondent=response.respondent.id, value=answer.rating))
+                if answer.rating not in of_one:
+                    of_one[answer.rating] = Rating(respondent=response.respondent.id, value=answer.rating)
+                entry.ratings[role.id].append(of_one[answer.rating])
             elif answer is not None:
                 _add(entry, response, [answer], is_customer=role.customer)
             elif not role.customer and (everything or instrument.asks(role, practice)):
