@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,12 @@ from pathlib import Path
 from site_builder import pipeline
 from site_builder.load.tables import read_table
 from site_builder.pipeline import collection
+from site_builder.publish.engine import build_project
 from site_builder.publish.swap import write_stage
 
 RUNS = 7
+BASE = "1711b33"
+"""The state of the program that reports are compared with."""
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ("page", "score", "result")
 KAM = [sys.executable, "-m", "site_builder"]
@@ -40,45 +44,70 @@ def call(*command: object, cwd: Path | None = None) -> None:
     subprocess.run([str(c) for c in command], check=True, capture_output=True, env=QUIET, cwd=cwd)
 
 
+def base() -> list[object] | None:
+    """Return how the program is run as it was at BASE, with the packages it had; None where git lacks it."""
+    tree, env = ROOT / ".cache/base", ROOT / ".cache/base-env"
+    if not tree.is_dir():
+        made = ["git", "-C", ROOT, "worktree", "add", "--detach", tree, BASE]
+        if subprocess.run([str(c) for c in made], capture_output=True, check=False).returncode:
+            return None
+    if not (env / "done").is_file():
+        venv.create(env, with_pip=True, clear=True)
+        options = ("--quiet", "--disable-pip-version-check", "--require-hashes")
+        locked = tree / "requirements.txt"
+        install = [env / "bin/python", "-m", "pip", "install", *options, "-r", locked]
+        subprocess.run([str(c) for c in install], check=True)
+        (env / "done").touch()
+    return [env / "bin/python", "-m", "site_builder"]
+
+
 def bench_report(work: Path) -> None:
-    """Compare our whole process with plain `mkdocs build`, once per language, in turns."""
-    source = pipeline.example_folders()["hengchuan-valves"]
-    write_stage(pipeline.stage_report(pipeline.examples()["hengchuan-valves"]), work / "stage")
+    """Compare the whole process with itself at BASE, and a second report in one process, in turns."""
+    source = ROOT / "assessment/examples/hengchuan-valves"
+    before = base()
 
     def ours() -> None:
         call(*KAM, "build", source, "-o", work / "ours")
 
-    def plain() -> None:
-        for language in ("zh", "en"):
-            project = work / "stage" / language
-            call(
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                "-q",
-                "-f",
-                project / "mkdocs.yml",
-                "-d",
-                work / f"plain-{language}",
-            )
+    def again() -> None:
+        pipeline.build_report(source, "x", work / "again", None, lambda _: None)
 
     ours()
-    plain()
-    pairs = [(timed(ours, 1)[0], timed(plain, 1)[0]) for _ in range(RUNS)]
-    ratio = statistics.median(a / b for a, b in pairs)
-    total = statistics.median(a for a, _ in pairs)
+    again()
+    if before is None:
+        print(
+            f"report                   {statistics.median(timed(ours)):5.2f} s  (no {BASE} to compare with)"
+        )
+        return
 
-    def before_engine() -> None:
-        pipeline.forget()
-        card = pipeline.scorecard(source, "x")
-        pipeline.stage_report(card)
+    def theirs() -> None:
+        call(*before, "build", source, "-o", work / "theirs", cwd=ROOT / ".cache/base")
 
-    own = statistics.median(timed(before_engine))
+    theirs()
+    rows = [(timed(ours, 1)[0], timed(again, 1)[0], timed(theirs, 1)[0]) for _ in range(RUNS)]
+    whole, second = (statistics.median(row[n] / row[2] for row in rows) for n in (0, 1))
+    seconds = [statistics.median(column) for column in zip(*rows, strict=True)]
+    print(f"report in two languages  {whole:5.2f} × {BASE}, whole process  (aim 0.50; {seconds[0]:.2f} s)")
+    print(f"  a second one           {second:5.2f} × {BASE}, in one process  (aim 0.35; {seconds[1]:.2f} s)")
+
+
+def bench_stages(work: Path) -> None:
+    """Measure the stages of one report in a warm process, without a second process."""
+    source = pipeline.example_folders()["hengchuan-valves"]
+    card = pipeline.scorecard(source, "x")
+    staged = pipeline.stage_report(card)
+    write_stage(staged, work / "stage")
+    scoring = statistics.median(timed(lambda: pipeline.scorecard(source, "x")))
+    staging = statistics.median(timed(lambda: pipeline.stage_report(card)))
+
+    def publishing() -> None:
+        for language in staged.projects:
+            build_project(work / "stage" / language, work / "built" / language, 0)
+
+    engine = statistics.median(timed(publishing))
     print(
-        f"report in two languages  {ratio:5.2f} × plain mkdocs build per language  (aim 0.85; {total:.2f} s)"
+        f"  of that                {scoring:.2f} s scored, {staging:.2f} s staged, {engine:.2f} s published"
     )
-    print(f"  before MkDocs          {100 * own / total:5.1f} % of the whole process   (aim 10)")
 
 
 def bench_score(work: Path) -> None:
@@ -93,10 +122,21 @@ def bench_score(work: Path) -> None:
         (folder / f"r-{number:05}.json").write_text(
             json.dumps(answers, ensure_ascii=False, indent=1), "utf-8"
         )
-    seconds = timed(lambda: call(*KAM, "score", work / "many", "--json"), 5)
+    code = (
+        "import json, pathlib, sys\nfor p in sorted(pathlib.Path(sys.argv[1]).iterdir()): json.load(open(p))"
+    )
+
+    def bare() -> None:
+        call(sys.executable, "-c", code, folder)
+
+    def ours() -> None:
+        call(*KAM, "score", work / "many", "--json")
+
+    pairs = [(timed(ours, 1)[0], timed(bare, 1)[0]) for _ in range(5)]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    median = statistics.median(seconds)
-    print(f"kam score, 10,000 files  {median:5.2f} s with reading them  (aim 2; peak {peak:.0f} MB, aim 300)")
+    ratio, median = (statistics.median(found) for found in ([a / b for a, b in pairs], [a for a, _ in pairs]))
+    print(f"kam score, 10,000 files  {ratio:5.2f} × opening and json.load alone  (aim 4; {median:.2f} s)")
+    print(f"  peak                   {peak:5.0f} MB  (aim 300)")
 
 
 def bench_import(work: Path) -> None:
@@ -134,12 +174,13 @@ def bench_import(work: Path) -> None:
 
 
 def bench_start() -> None:
-    bare = timed(lambda: call(sys.executable, "-c", "pass"), 15)
-    full = timed(lambda: call(*KAM, "--help"), 15)
-    print(
-        f"kam --help               {1000 * statistics.median(full):5.0f} ms   "
-        f"(aim 150; {statistics.median(full) / statistics.median(bare):.1f} × bare Python)"
-    )
+    """Compare `kam --help` with Python that does nothing, in turns."""
+    pairs = [
+        (timed(lambda: call(*KAM, "--help"), 1)[0], timed(lambda: call(sys.executable, "-c", "pass"), 1)[0])
+        for _ in range(15)
+    ]
+    ratio, full = statistics.median(a / b for a, b in pairs), statistics.median(a for a, _ in pairs)
+    print(f"kam --help               {ratio:5.1f} × bare Python  (aim 10; {1000 * full:.0f} ms)")
 
 
 def bench_weight(work: Path) -> None:
@@ -231,6 +272,7 @@ with tempfile.TemporaryDirectory() as temporary:
     bench_score(Path(temporary))
     bench_import(Path(temporary))
     bench_report(Path(temporary))
+    bench_stages(Path(temporary))
     bench_start()
     bench_weight(Path(temporary))
     bench_pdf(Path(temporary))

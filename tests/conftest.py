@@ -48,8 +48,8 @@ def report(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built reference site with all example reports."""
-    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.pipeline import reference_site  # noqa: PLC0415
 
     out = tmp_path_factory.mktemp("reference") / "site"
-    pipeline.build_reference(out, None, lambda _: None)
+    reference_site.build(out, None, lambda _: None)
     return out

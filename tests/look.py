@@ -129,11 +129,11 @@ def main() -> None:
 
     from helpers import build_example  # noqa: PLC0415
 
-    from site_builder import pipeline  # noqa: PLC0415
+    from site_builder.pipeline import reference_site  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         report = build_example("hengchuan-valves", Path(folder) / "report")
-        pipeline.build_reference(Path(folder) / "reference", None, lambda _: None)
+        reference_site.build(Path(folder) / "reference", None, lambda _: None)
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         write(browser, report, Path(folder) / "reference")

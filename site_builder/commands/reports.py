@@ -182,9 +182,9 @@ def docs(language: str) -> click.Command:
     @click.option("--url", help=say("cli.docs.url"), metavar="URL")
     @exit_on_problems(language)
     def _run(out: Path, url: str | None) -> None:
-        from site_builder import pipeline  # noqa: PLC0415
+        from site_builder.pipeline import reference_site  # noqa: PLC0415
 
-        pipeline.build_reference(out, _build_time(), _progress(say), _published_at(url, say))
+        reference_site.build(out, _build_time(), _progress(say), _published_at(url, say))
         click.echo(say("cli.docs.done", index=(out / "index.html").as_posix()))
 
     return _run

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,19 +82,42 @@ class WordText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One language of a site, ready to render. `owner` is the firm, empty on the reference site.
+class Contents:
+    """What an edition holds: its pages, and texts beside them by path."""
 
-    `files` are texts beside its pages, by path.
+    pages: tuple[Page, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One language of a site. `owner` is the firm, empty on the reference site.
+
+    Its contents are made when they are first asked for, which may be in another process than its frame. What
+    the consultant wrote is refused then, where it has no place.
     """
 
     language: str
     words: Any
     site_name: str
     owner: str
-    pages: tuple[Page, ...]
+    make: Callable[[], Contents]
     cover: Cover | None = None
-    files: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The pages and the texts beside them."""
+        return self.make()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages in the order of the navigation."""
+        return self.contents.pages
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Texts beside the pages, by path."""
+        return self.contents.files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """What is wrong with an input, where, and everything needed to say so in any language."""
 
-import difflib
 import reprlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -56,7 +55,9 @@ def gathered() -> Iterator[Callable[[], AbstractContextManager[None]]]:
 
 def hint(found: str, known: Iterable[str]) -> str:
     """Return the known word that is most like the one found, or nothing."""
-    return next(iter(difflib.get_close_matches(found, list(known), n=1)), "")
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    return next(iter(get_close_matches(found, list(known), n=1)), "")
 
 
 def brief(value: Any) -> str:

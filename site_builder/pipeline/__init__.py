@@ -1,4 +1,4 @@
-"""The order of the stages, and nothing else: what commands call."""
+"""The order of the stages, and nothing else: what commands call. The large reference site stands apart."""
 
 from site_builder.pipeline.handover import (
     built_before,
@@ -7,18 +7,13 @@ from site_builder.pipeline.handover import (
     telling_branding,
     typeset_report,
 )
-from site_builder.pipeline.reference import (
-    build_reference,
-    example_folders,
-    examples,
-    forget,
-    reference_nav,
-    reference_pages,
-)
 from site_builder.pipeline.report import (
     anonymous,
     build_report,
     check_report,
+    example_folders,
+    examples,
+    forget,
     insight_of,
     read_assessment,
     read_instrument,
@@ -32,7 +27,6 @@ from site_builder.pipeline.report import (
 
 __all__ = [
     "anonymous",
-    "build_reference",
     "build_report",
     "built_before",
     "check_report",
@@ -44,8 +38,6 @@ __all__ = [
     "pdf_name",
     "read_assessment",
     "read_instrument",
-    "reference_nav",
-    "reference_pages",
     "result",
     "scorecard",
     "sentences_of",

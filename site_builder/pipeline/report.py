@@ -157,3 +157,21 @@ def build_report(  # noqa: PLR0913 - the command's own options
 def epoch_of(card: Scorecard) -> int:
     """Return the day of an assessment in seconds, so that the same input gives the same bytes on any day."""
     return calendar.timegm((card.assessment.day or FALLBACK).timetuple())
+
+
+@cache
+def examples() -> dict[str, Scorecard]:
+    """Return the scores of the example firms, by name."""
+    return {name: scorecard(path, f"examples/{name}") for name, path in example_folders().items()}
+
+
+def example_folders() -> dict[str, Path]:
+    """Return where the example assessments lie, by name."""
+    return {path.name: path for path in sorted(find("assessment", "examples").iterdir()) if path.is_dir()}
+
+
+def forget() -> None:
+    """Forget what was read of the instrument and the words, after they have changed."""
+    read_instrument.cache_clear()
+    examples.cache_clear()
+    words.cache_clear()

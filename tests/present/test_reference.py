@@ -20,6 +20,7 @@ from site_builder.deliver.word import docx
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
 from site_builder.model.resources import find
+from site_builder.pipeline import reference_site
 from site_builder.present.reference.citations import LinkTargets, finish_page, link_sources
 
 LANGUAGES = ("zh", "en")
@@ -149,7 +150,7 @@ def test_every_command_of_a_guide_runs(
 
 def test_the_method_is_worked_through_with_the_numbers_of_an_example() -> None:
     for language in LANGUAGES:
-        method = pipeline.reference_pages(language)["method.md"]
+        method = reference_site.pages(language)["method.md"]
         card = pipeline.examples()["qinglan-seals"]
         assert card.index is not None
         assert f"{float(card.index.claimed.value):.2f}" in method
@@ -157,9 +158,9 @@ def test_the_method_is_worked_through_with_the_numbers_of_an_example() -> None:
 
 
 def test_a_published_site_names_its_pages_in_both_languages(tmp_path: Path) -> None:
-    pipeline.build_reference(tmp_path / "site", None, lambda _: None, "https://example.org/kam")
+    reference_site.build(tmp_path / "site", None, lambda _: None, "https://example.org/kam")
     sitemap = (tmp_path / "site/sitemap.xml").read_text("utf-8")
-    assert sitemap.count("<loc>") == 2 * len(pipeline.reference_pages("zh"))
+    assert sitemap.count("<loc>") == 2 * len(reference_site.pages("zh"))
     assert 'hreflang="zh-CN" href="https://example.org/kam/zh/levels.html"' in sitemap
     page = (tmp_path / "site/en/levels.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/kam/en/levels.html">' in page

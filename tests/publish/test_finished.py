@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from site_builder import pipeline
+from site_builder.pipeline import reference_site
 from site_builder.publish import engine, finished
 from site_builder.publish.search_sections import sections
 from site_builder.publish.swap import write_stage
@@ -53,7 +54,7 @@ def bodies() -> Iterator[tuple[str, str]]:
     """Yield every page of the examples and of the reference site: its name, and its text without its head."""
     texts: dict[str, str] = {}
     for language in ("zh", "en"):
-        texts |= {f"{language}/{name}": text for name, text in pipeline.reference_pages(language).items()}
+        texts |= {f"{language}/{name}": text for name, text in reference_site.pages(language).items()}
     for example, card in pipeline.examples().items():
         for language, files in pipeline.stage_report(card).projects.items():
             pages = {name: text for name, text in files.items() if name.endswith(".md")}

@@ -7,7 +7,7 @@ from site_builder.language.words import Words, words
 from site_builder.model.content import Content, Written
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
-from site_builder.model.page import Edition, Page, Site, WordText
+from site_builder.model.page import Contents, Edition, Page, Site, WordText
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.questionnaire import self_assessment
 from site_builder.present.reference.citations import LinkTargets, finish_page
@@ -69,14 +69,22 @@ class _Reference:
         self.order = tuple(self._in_order())
 
     def edition(self) -> Edition:
-        """Return the pages of this language, each with the day on which it was last changed."""
+        """Return this language of the site, its pages not yet made."""
+        return Edition(
+            language=self.language,
+            words=self.say,
+            site_name=self.say("site.subtitle"),
+            owner="",
+            make=self._contents,
+        )
+
+    def _contents(self) -> Contents:
+        """Return the pages, each with the day on which it was last changed."""
         pages = tuple(
             replace(page, updated=page.updated or self.instrument.updated)
             for page in (self._page(name, section) for name, section in self.order)
         )
-        return Edition(
-            language=self.language, words=self.say, site_name=self.say("site.subtitle"), owner="", pages=pages
-        )
+        return Contents(pages=pages)
 
     def _in_order(self) -> Iterator[tuple[str, str | None]]:
         """Yield the pages' names with the title of their section, in the order of the navigation."""

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 
 from site_builder.language.words import Words
 from site_builder.model.analysis import Audience
-from site_builder.model.commentary import Commentary
 from site_builder.model.findings import Insight
-from site_builder.model.page import Edition, Page, Site
+from site_builder.model.page import Contents, Edition, Page, Site
 from site_builder.model.scorecard import Scorecard
 from site_builder.present import report
 from site_builder.present.report.printed import cover_of, printed
@@ -42,9 +41,6 @@ def present(
         result: the scores as data; None where they are not told.
         audience: whom the report is for; every page says so.
 
-    Raises:
-        InputProblems: a remark or a sentence of the consultant's has no place in the report.
-
     """
     branding = scorecard.assessment.settings.branding
     pictures = {}
@@ -56,10 +52,8 @@ def present(
         Reader(scorecard, language, insight.analysis, is_public=audience == "public")
         for language in scorecard.assessment.settings.languages
     ]
-    sheets = {reader.language: tuple(_sheets(reader, insight)) for reader in readers}
-    _check_commentary(scorecard.assessment.commentary, sheets)
     return Site(
-        editions=tuple(_edition(reader, sheets[reader.language], audience) for reader in readers),
+        editions=tuple(_edition(reader, insight, audience) for reader in readers),
         files={"result.json": json.dumps(result, ensure_ascii=False, indent=2) + "\n"} if result else {},
         pictures=pictures,
         accent=branding.accent,
@@ -83,37 +77,34 @@ def replaceable_sentences(scorecard: Scorecard, insight: Insight, language: str)
     return found
 
 
-def _check_commentary(commentary: Commentary, sheets: Mapping[str, Sequence[Sheet]]) -> None:
-    pages = [sheet.name for sheet in next(iter(sheets.values()))]
-    known = {
-        language: {id_ for sheet in made for id_ in sentences(sheet.name, sheet.view)}
-        for language, made in sheets.items()
-    }
-    refuse(misplaced(commentary, pages, known))
-
-
-def _edition(reader: Reader, sheets: Sequence[Sheet], audience: Audience) -> Edition:
-    texts = texts_of(reader.scorecard.assessment.commentary, reader.language)
-    originals = {
-        id_: text
-        for sheet in sheets
-        for id_, text in sentences(sheet.name, sheet.view).items()
-        if id_ in texts
-    }
-    values = {"rewritten": [(id_, text, texts[id_]) for id_, text in originals.items()]}
-    files = dict(_files(sheets))
-    written = [replace(sheet, view=rewritten(sheet.name, sheet.view, texts)) for sheet in sheets]
-    pages = tuple(_page(reader, audience, sheet, values) for sheet in written)
-    cover = cover_of(reader, audience)
+def _edition(reader: Reader, insight: Insight, audience: Audience) -> Edition:
     return Edition(
         language=reader.language,
         words=reader.words,
         site_name=reader.text(reader.instrument.name),
         owner=reader.firm,
-        files=files,
-        pages=_linked(reader.words, (*pages, printed(reader, pages, cover, values))),
-        cover=cover,
+        make=partial(_contents, reader, insight, audience),
+        cover=cover_of(reader, audience),
     )
+
+
+def _contents(reader: Reader, insight: Insight, audience: Audience) -> Contents:
+    """Return the pages of one language, with the consultant's words in their places.
+
+    Raises:
+        InputProblems: some of these words have no place.
+
+    """
+    sheets = tuple(_sheets(reader, insight))
+    commentary = reader.scorecard.assessment.commentary
+    known = {id_: text for sheet in sheets for id_, text in sentences(sheet.name, sheet.view).items()}
+    refuse(misplaced(commentary, [sheet.name for sheet in sheets], {reader.language: set(known)}))
+    texts = texts_of(commentary, reader.language)
+    values = {"rewritten": [(id_, text, texts[id_]) for id_, text in known.items() if id_ in texts]}
+    written = [replace(sheet, view=rewritten(sheet.name, sheet.view, texts)) for sheet in sheets]
+    pages = tuple(_page(reader, audience, sheet, values) for sheet in written)
+    whole = printed(reader, pages, cover_of(reader, audience), values)
+    return Contents(pages=_linked(reader.words, (*pages, whole)), files=dict(_files(sheets)))
 
 
 def _files(sheets: Sequence[Sheet]) -> Iterator[tuple[str, str]]:

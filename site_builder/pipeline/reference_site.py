@@ -7,7 +7,6 @@ from pathlib import Path
 
 from site_builder.deliver.pages import render_pages
 from site_builder.deliver.site import draft, nav
-from site_builder.language.words import words
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
 from site_builder.model.findings import Insight
@@ -16,18 +15,16 @@ from site_builder.model.scorecard import Scorecard
 from site_builder.pipeline.report import (
     FALLBACK,
     epoch_of,
+    examples,
     insight_of,
     read_instrument,
-    scorecard,
     site_of,
 )
 from site_builder.present.reference.pages import reference
 from site_builder.publish.swap import publish
 
 
-def build_reference(
-    out: Path, epoch: int | None, tell: Callable[[str], None], url: str | None = None
-) -> None:
+def build(out: Path, epoch: int | None, tell: Callable[[str], None], url: str | None = None) -> None:
     """Build the reference site with the example reports at `out`; `url` is where it will be published."""
     cards = examples()
     trees = {"": draft(reference(read_instrument(), _content(), cards, _shown(), url))}
@@ -36,35 +33,16 @@ def build_reference(
     publish(trees, out, newest if epoch is None else epoch, tell)
 
 
-@cache
-def examples() -> dict[str, Scorecard]:
-    """Return the scores of the example firms, by name."""
-    return {name: scorecard(path, f"examples/{name}") for name, path in example_folders().items()}
-
-
-def example_folders() -> dict[str, Path]:
-    """Return where the example assessments lie, by name."""
-    return {path.name: path for path in sorted(find("assessment", "examples").iterdir()) if path.is_dir()}
-
-
-def reference_pages(language: str) -> dict[str, str]:
+def pages(language: str) -> dict[str, str]:
     """Return the pages of the reference site in one language as Markdown, by name."""
     site = reference(read_instrument(), _content(), examples(), _shown())
     return render_pages(next(edition for edition in site.editions if edition.language == language))
 
 
-def reference_nav(language: str) -> list[dict[str, object]]:
+def navigation(language: str) -> list[dict[str, object]]:
     """Return the navigation of the reference site in one language."""
     site = reference(read_instrument(), _content(), examples(), _shown())
     return nav(next(edition for edition in site.editions if edition.language == language))
-
-
-def forget() -> None:
-    """Forget what was read of templates, content and instrument, after they have changed."""
-    read_instrument.cache_clear()
-    examples.cache_clear()
-    _content.cache_clear()
-    words.cache_clear()
 
 
 def _shown() -> tuple[Scorecard, Insight]:
