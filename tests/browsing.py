@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
@@ -39,3 +40,24 @@ def axe(visit: Visit) -> list[str]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = visit.page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
     return [f"{rule['id']} {node['html'][:90]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+OVERLAPS = """() => {
+  const wrong = [];
+  for (const svg of document.querySelectorAll('.kam svg:not(.md-icon), body > svg')) {
+    if (!svg.checkVisibility() || svg.closest('.legend')) continue;
+    const texts = [...svg.querySelectorAll('text')].map(t => [t, t.getBoundingClientRect()])
+      .filter(([t, b]) => b.width);
+    const around = svg.closest('.scroll') || svg.parentElement, edge = around.getBoundingClientRect();
+    const left = edge.left - around.scrollLeft, room = Math.max(innerWidth, left + around.scrollWidth);
+    for (const [t, b] of texts)
+      if (b.left < -1 || b.right > room + 2) wrong.push('out: ' + t.textContent);
+    for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
+      const a = texts[i][1], b = texts[j][1];
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 2 && high > 4) wrong.push(`over: ${texts[i][0].textContent} | ${texts[j][0].textContent}`);
+    }
+  }
+  return wrong;
+}"""

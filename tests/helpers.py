@@ -1,5 +1,6 @@
 """Small inputs, built inline."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -113,3 +114,12 @@ def hostile_firm(tmp_path: Path, text: str) -> Path:
     }
     (folder / "responses/me.json").write_text(json.dumps(response), "utf-8")
     return folder
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below a folder, by its place."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

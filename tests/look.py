@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browsing import CHROMIUM, address
+from browsing import CHROMIUM, FLAGS, address
 
 KEPT = Path(__file__).parent / "pictures" / "look"
 REPORT = (
@@ -134,8 +134,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         report = build_example("hengchuan-valves", Path(folder) / "report")
         reference_site.build(Path(folder) / "reference", None, lambda _: None)
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         write(browser, report, Path(folder) / "reference")
         browser.close()
 

@@ -1,6 +1,5 @@
 """The inputs of `tests/invalid/`: each in a folder of its own, and what the program says to it."""
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -59,11 +58,3 @@ def place(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / "firm").mkdir()
     monkeypatch.chdir(folder)
     return folder
-
-
-def contents(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }

@@ -7,7 +7,8 @@ expected.zh.txt. A case with change.json changes one place of the instrument ins
 from pathlib import Path
 
 import pytest
-from mistakes import CASES, INPUT, contents, place, told
+from helpers import hashes
+from mistakes import CASES, INPUT, place, told
 
 from site_builder.language.words import words
 
@@ -26,9 +27,9 @@ def test_a_mistake_changes_nothing_on_disk(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = place(case, tmp_path, monkeypatch)
-    before = contents(folder)
+    before = hashes(folder)
     told(case, folder, "en")
-    assert contents(folder) == before
+    assert hashes(folder) == before
 
 
 def test_every_problem_has_its_words_and_no_words_are_left_over(root: Path) -> None:

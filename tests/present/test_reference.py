@@ -222,7 +222,6 @@ QUERIES = {
 }
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_finds_the_right_page_among_the_first_three(
     browser: Browser, reference: Path, language: str
@@ -244,7 +243,6 @@ def test_search_finds_the_right_page_among_the_first_three(
     assert not missed
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_axe_finds_nothing_on_any_kind_of_page(
     browser: Browser, reference: Path, language: str, scheme: str

@@ -4,7 +4,6 @@ import random
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
 from browsing import Visit, address
 from playwright.sync_api import Browser, Page
 
@@ -12,8 +11,6 @@ from site_builder import pipeline
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.shared.reader import Reader
 from site_builder.score import project
-
-pytestmark = pytest.mark.browser
 
 
 def shown(page: Page) -> dict[str, str]:

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Dialog
 
 from site_builder import pipeline
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:

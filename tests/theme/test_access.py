@@ -5,19 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import Visit, address, axe
+from browsing import OVERLAPS, Visit, address, axe
 from playwright.sync_api import Browser
 
 from site_builder import pipeline
-from site_builder.charts.frame import framed
-from site_builder.charts.heat import HeatRow, heat
-from site_builder.charts.legend import Key
-from site_builder.charts.plot import PlotRow, level_ticks, plot
-from site_builder.charts.radar import Axis, radar
-from site_builder.charts.svg import tag
-from site_builder.theme import design
-
-pytestmark = pytest.mark.browser
 
 REFERENCE_KINDS = (
     "index",
@@ -33,25 +24,6 @@ REFERENCE_KINDS = (
     "style",
     "examples",
 )
-OVERLAPS = """() => {
-  const wrong = [];
-  for (const svg of document.querySelectorAll('.kam svg:not(.md-icon), body > svg')) {
-    if (!svg.checkVisibility() || svg.closest('.legend')) continue;
-    const texts = [...svg.querySelectorAll('text')].map(t => [t, t.getBoundingClientRect()])
-      .filter(([t, b]) => b.width);
-    const around = svg.closest('.scroll') || svg.parentElement, edge = around.getBoundingClientRect();
-    const left = edge.left - around.scrollLeft, room = Math.max(innerWidth, left + around.scrollWidth);
-    for (const [t, b] of texts)
-      if (b.left < -1 || b.right > room + 2) wrong.push('out: ' + t.textContent);
-    for (let i = 0; i < texts.length; i++) for (let j = i + 1; j < texts.length; j++) {
-      const a = texts[i][1], b = texts[j][1];
-      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (wide > 2 && high > 4) wrong.push(`over: ${texts[i][0].textContent} | ${texts[j][0].textContent}`);
-    }
-  }
-  return wrong;
-}"""
 # A term or a name in another language is no run of text (WCAG 2.2, 3.1.2).
 FOREIGN = """language => {
   const wrong = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -192,40 +164,6 @@ def test_a_chart_is_taken_away_as_picture_and_as_figures(browser: Browser, repor
     assert "战略衔接" in drawing
     assert (report / "zh" / take.locator("a").first.get_attribute("href", timeout=1000)).is_file()  # type: ignore[operator]
     assert visit.outside == []
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_long_names_neither_collide_nor_run_out_of_a_drawing(browser: Browser, language: str) -> None:
-    name = {
-        "zh": "面向全球重点客户的信息与系统管理及其数据治理",
-        "en": "Information and management systems for global accounts",
-    }
-    long, levels = name[language], [f"{name[language][:14]} {n}" for n in range(1, 6)]
-    axes = [Axis(name=long, label="2.23", claimed=4.6, verified=2, target=5) for _ in range(5)]
-    rows = [PlotRow(name=long)]
-    bare = tag("g", "")
-    rows += [PlotRow(name=f"I{n} {long}", value="2.23", drawing=bare, is_strong=n == 1) for n in range(3)]
-    cells = [("2.23", 2), ("4.00", 4), ("–", None), ("1.00", 1)]
-    drawings = {
-        "radar": radar(axes, 5, "x", [Key(mark="line-target", label=long[:20])] * 4),
-        "plot": plot(rows, level_ticks(levels), "x", [Key(mark="score", label=long)] * 3, "2.23"),
-        "heat": heat(
-            [HeatRow(name=long), HeatRow(name=long, score="2.23", cells=cells)], [long[:22]] * 5, levels, "x"
-        ),
-    }
-    visit = Visit(browser, viewport={"width": 1000, "height": 900})
-    for kind, drawing in drawings.items():
-        picture = design.standalone_drawing(framed(drawing, long, long), language)
-        visit.page.set_content(f'<body style="margin:0"><div class="kam">{picture}</div>')
-        assert visit.page.evaluate(OVERLAPS) == [], kind
-        out = visit.page.evaluate(
-            "() => { const s = document.querySelector('svg').getBoundingClientRect();"
-            "return [...document.querySelectorAll('text')].filter(t => { const b = t.getBoundingClientRect();"
-            "return b.left < s.left - 1 || b.right > s.right + 1 || b.bottom > s.bottom + 1; })"
-            ".map(t => t.textContent); }"
-        )
-        assert out == [], kind
-    visit.context.close()
 
 
 def test_figures_open_in_a_spreadsheet_and_start_no_formula(report: Path) -> None:

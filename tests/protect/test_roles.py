@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 
-from helpers import all_at, build_example, instrument, scored  # noqa: F401
+from helpers import all_at, scored
 
 from site_builder import pipeline
 from site_builder.deliver.result import export

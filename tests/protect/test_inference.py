@@ -1,0 +1,125 @@
+"""What an attacker would work out: nothing hidden follows from all that is shown."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from helpers import all_at, instrument, scored
+from people import PEOPLE, folder_with, six
+
+from site_builder import pipeline
+from site_builder.deliver.result import export
+from site_builder.model.scorecard import HIDDEN
+from site_builder.protect.roles import protect
+from site_builder.score import score
+
+
+def feasible(groups: list[int], total: Fraction) -> list[int]:
+    """Return for every group of people how many sums of its ratings fit the total of the groups' means."""
+    found = []
+    for at, size in enumerate(groups):
+        sums = {Fraction(0)}
+        for other in (*groups[:at], *groups[at + 1 :]):
+            sums = {one + Fraction(s, other) for one in sums for s in range(other, 5 * other + 1)}
+        found.append(sum(total - Fraction(s, size) in sums for s in range(size, 5 * size + 1)))
+    return found
+
+
+SMALL: dict[str, PEOPLE] = {
+    "one executive and ten managers": [
+        ("EX", {"S1": 2, "S3": 5}),
+        *[("KM", {"S1": 2 + n % 2, "S3": 1 + n % 3}) for n in range(10)],
+    ],
+    "three executives and two heads": [
+        *[("EX", {"S1": 4 - n % 2, "S3": 5}) for n in range(3)],
+        *[("KH", {"S1": 4, "S3": 5 - n}) for n in range(2)],
+        *[("KM", {"S1": 3, "S3": 2}) for _ in range(8)],
+    ],
+    "six managers and two of human resources": [
+        *[("KM", {"S1": 1 + n % 3}) for n in range(6)],
+        *[("HR", {"S1": 2 - n}) for n in range(2)],
+        *[("FN", {"S1": 3}) for _ in range(7)],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", [*SMALL, "donghe-equipment", "hengchuan-valves"])
+def test_no_hidden_mean_follows_from_all_that_is_published(name: str) -> None:
+    """Solve what an attacker would: the sum of the hidden roles' means, with the size of every role known."""
+    if name in SMALL:
+        raw = scored(*SMALL[name])
+        card = protect(raw)
+    else:
+        assessment = pipeline.read_assessment(pipeline.example_folders()[name], "x")
+        raw = score(assessment, instrument())
+        card = protect(raw)
+    looked = 0
+    for id_, practice in card.practices.items():
+        sizes = {role.role: role.count for role in raw.practices[id_].roles}
+        hidden = [n for r, n in sizes.items() if r not in {role.role for role in practice.roles}]
+        if not hidden or practice.claimed is None:
+            continue
+        looked += 1
+        if len(set(hidden)) > 1:  # by head and by role, the two would be two equations
+            assert practice.distribution is None
+            assert practice.agreement is None
+        (part,) = [part for part in practice.claimed.parts if part.id == HIDDEN]
+        if practice.roles:  # where nothing is shown by role, nothing more can be hidden
+            assert min(feasible(hidden, part.value * part.weight)) >= 2, id_
+    assert looked
+
+
+def test_three_waves_do_not_give_one_person_away(tmp_path: Path) -> None:
+    first: PEOPLE = six()
+    waves = {"a": first, "b": [*first, ("KH", all_at(5))], "c": [("KM", all_at(4)) for _ in range(9)]}
+    folder = folder_with(tmp_path, waves)
+    for number, path in enumerate(sorted((folder / "responses/c").glob("*.json"))):
+        data = json.loads(path.read_text("utf-8"))
+        data["respondent"]["id"] = f"new-{number}"
+        path.write_text(json.dumps(data), "utf-8")
+    card = pipeline.scorecard(folder, "x")
+    # Each could stand beside the newest one; beside each other they would tell what the seventh person said.
+    assert [wave.reason for wave in card.earlier] == [None, "too-few-changed"]
+
+
+def test_a_practice_on_which_few_moved_is_not_compared(tmp_path: Path) -> None:
+    before, after = six(), [("KM", {**given, "S1": 5}) for _, given in six()]
+    after[0] = ("KM", {**after[0][1], "M5": 5})
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": before, "b": after}), "x")
+    compared = {change.id for change in card.earlier[0].practices}
+    assert "shared-understanding" in compared
+    assert "authority" not in compared
+    assert {change.id for change in card.earlier[0].dimensions} == {
+        "strategy",
+        "organisation",
+        "systems",
+        "relationship",
+    }
+    assert card.earlier[0].index is None
+    assert card.earlier[0].level is None
+    few = folder_with(tmp_path / "few", {"a": six(), "b": [("KM", all_at(4)), *six()[1:]]})
+    assert pipeline.scorecard(few, "x").earlier[0].reason == "too-few-changed"
+
+
+def test_a_single_person_who_does_not_know_is_not_told() -> None:
+    people: PEOPLE = [("EX", {"S3": "?"}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
+    people += [("KH", {"S3": 3}) for _ in range(6)]
+    card = protect(scored(*people))
+    answers = card.practices["selection"].answers
+    assert (answers.dont_know, answers.unanswered, answers.merged, answers.asked) == (0, 0, 1, 13)
+    assert export(card)["practices"]["selection"]["answers"]["no_rating"] == 1
+    many = protect(scored(*people, *[("EX", {"S3": "?"}) for _ in range(4)]))
+    assert many.practices["selection"].answers.dont_know == 5
+
+
+def test_words_of_few_people_are_not_quoted() -> None:
+    folder = pipeline.example_folders()["hengchuan-valves"]
+    raw = score(pipeline.read_assessment(folder, "x"), instrument())
+    card = protect(replace(raw, k=12))
+    for id_, practice in card.practices.items():
+        kept = {remark.role for remark in (*practice.comments, *practice.reasons)}
+        if practice.answers.rated < 12:
+            assert kept <= {"EX", "KH", "CU"}, id_
+    assert sum(practice.withheld for practice in card.practices.values()) > 0

@@ -1,0 +1,119 @@
+"""What must never be published: no byte of a built report gives away what is hidden."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from helpers import all_at
+from people import PEOPLE, folder_with, six
+
+from site_builder import pipeline
+from site_builder.commands import main
+
+
+def published(site: Path) -> str:
+    """Return every byte of a report that comes from its data: pages, charts in them, JSON, search index."""
+    files = [p for p in site.rglob("*") if p.suffix in {".html", ".json", ".js"} and "assets" not in p.parts]
+    assert any("search" in p.parts for p in files)
+    text = "\n".join(p.read_text("utf-8") for p in files)
+    return re.sub(r'<svg xmlns="[^"]*" viewBox="0 0 24 24">.*?</svg>', "", text)  # the theme's own icons
+
+
+def stands_in(figure: str, text: str) -> bool:
+    """Return whether a figure is there, and not as the middle of a longer number."""
+    return re.search(rf"(?<![\w.]){re.escape(figure)}", text) is not None
+
+
+def build(folder: Path, *options: str) -> tuple[str, str]:
+    done = CliRunner().invoke(main.command_line("en"), ["build", str(folder), *options])
+    assert done.exit_code == 0, done.output
+    return published(folder / "site"), done.stderr
+
+
+# Means are chosen so that the hidden ones look like nothing else.
+ADVERSARIAL: dict[str, tuple[PEOPLE, list[str]]] = {
+    "one executive": (
+        [("EX", all_at(5)), *[("KM", all_at(3 if n == 0 else 2)) for n in range(6)]],
+        ["2.17", "2.1666"],
+    ),
+    "two roles of four": (
+        [("KM", all_at(3 if n == 0 else 2)) for n in range(4)]
+        + [("FN", all_at(3 if n == 0 else 4)) for n in range(4)],
+        ["2.25", "3.75"],
+    ),
+    "three under k beside a large role": (
+        [("HR", all_at(4)), ("HR", all_at(5)), ("HR", all_at(5))]
+        + [("KM", all_at(3 if n < 3 else 2)) for n in range(8)],
+        ["4.67", "4.6666", "2.38", "2.375"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_no_published_byte_gives_hidden_figures_away(tmp_path: Path, name: str) -> None:
+    people, hidden = ADVERSARIAL[name]
+    text, _ = build(folder_with(tmp_path, {"w": people}, "targets: {firm: 4}\n"))
+    for figure in hidden:
+        assert figure not in text.replace("−2.50", "").replace("above 2.50", "").replace("高于 2.50", ""), (
+            figure
+        )
+    assert "secret-" not in text
+
+
+def test_a_wave_that_differs_by_one_respondent_is_not_shown_beside_it(tmp_path: Path) -> None:
+    before: PEOPLE = [("KM", all_at(3 if n == 0 else 2)) for n in range(6)]
+    folder = folder_with(tmp_path, {"a": before, "b": [*before, ("KM", all_at(5))]}, "targets: {firm: 4}\n")
+    text, _ = build(folder)
+    assert not stands_in("2.17", text)
+    assert not stands_in("2.1666", text)
+    assert "Fewer than 5 people are new" in text
+    same = folder_with(tmp_path / "same", {"a": before, "b": before})
+    assert pipeline.scorecard(same, "x").earlier[0].reason is None
+
+
+def test_a_late_respondent_is_warned_of(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {"w": six()})
+    _, said = build(folder)
+    assert "Do not hand over both" not in said
+    late = json.loads((folder / "responses/w/00.json").read_text("utf-8"))
+    late["respondent"]["id"] = "late"
+    (folder / "responses/w/late.json").write_text(json.dumps(late), "utf-8")
+    _, said = build(folder)
+    assert "had 6 respondents, this one has 7" in said
+    _, said = build(folder)
+    assert "Do not hand over both" not in said
+
+
+def test_single_answers_are_for_internal_use_and_only_by_agreement(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {"w": six()}, "confidentiality: attributed\n")
+    client, _ = build(folder)
+    assert "secret-" not in client
+    assert "For the client" in client
+    internal, _ = build(folder, "--audience", "internal")
+    assert "secret-3" in internal
+    assert "Internal" in internal
+    assert json.loads((folder / "site/result.json").read_text("utf-8"))["audience"] == "internal"
+    anonymous = folder_with(tmp_path / "anonymous", {"w": six()})
+    internal, _ = build(anonymous, "--audience", "internal")
+    assert "secret-" not in internal
+
+
+def test_every_page_says_whom_it_is_for(report: Path) -> None:
+    for page in report.glob("zh/*.html"):
+        assert "供客户使用" in page.read_text("utf-8"), page
+
+
+def test_what_is_withheld_is_said(tmp_path: Path) -> None:
+    people: PEOPLE = [("EX", {"S3": "?"}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
+    people += [("KH", {"S3": 3}) for _ in range(6)] + [("HR", {"M6": 3}) for _ in range(2)]
+    folder = folder_with(tmp_path, {"w": people})
+    path = folder / "responses/w/13.json"
+    data = json.loads(path.read_text("utf-8"))
+    data["answers"]["belonging"]["comment"] = "only I could say this"
+    path.write_text(json.dumps(data), "utf-8")
+    text, _ = build(folder)
+    assert "only I could say this" not in text
+    assert "Comments or reasons not shown: 1" in text
+    assert "A dash in the table means" in text
