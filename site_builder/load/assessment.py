@@ -156,7 +156,7 @@ def newest_wave(folder: Path) -> str | None:
 
 def _waves(folder: Path) -> list[str]:
     """Return the waves in the order of their names, numbers by their value; empty ones only if all are."""
-    found = [entry for entry in _entries(folder) if entry.is_dir()]
+    found = [entry for entry in _entries(folder) if Path(entry.path).is_dir()]
     filled = [entry for entry in found if _entries(Path(entry.path))] or found
     return sorted((entry.name for entry in filled), key=_natural)
 
@@ -177,7 +177,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _holds_answers(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(ANSWER_SUFFIXES) and entry.is_file()
+    """Return whether something in a folder is a file of answers; a link to itself is not."""
+    try:
+        return entry.name.lower().endswith(ANSWER_SUFFIXES) and entry.is_file()
+    except OSError:
+        return False
 
 
 def _load_responses(folder: Path, shown: str) -> tuple[list[Read[Response]], list[Problem]]:

@@ -58,8 +58,8 @@ def test_every_word_is_used(root: Path) -> None:
     ]
     assert unused == []
     asked = "".join(path.read_text("utf-8") for path in (root / "templates/questionnaire").iterdir())
-    for name in ("present/questionnaire.py", "collect/forms.py", "pipeline/report.py"):
-        asked += (root / "site_builder" / name).read_text("utf-8")
+    for name in ("present/questionnaire.py", "collect/forms/*.py", "pipeline/report.py"):
+        asked += "".join(path.read_text("utf-8") for path in (root / "site_builder").glob(name))
     for key in words("en", "questionnaire").entries:
         name = key.split(".")[1]
         name = name.removeprefix("sheet_")
