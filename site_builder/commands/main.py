@@ -9,25 +9,39 @@ from typing import Any
 import click
 
 from site_builder import __version__
-from site_builder.commands import answers, assessment, reports
+from site_builder.commands import (
+    advise,
+    build,
+    check,
+    docs,
+    enter,
+    import_answers,
+    new,
+    pdf,
+    questionnaire,
+    score,
+    sentences,
+    serve,
+    status,
+)
 from site_builder.commands.output import own_output
 from site_builder.language.words import Words, words
 
 _INTERRUPTED = 130
 _COMMANDS = (
-    assessment.new,
-    assessment.check,
-    assessment.score,
-    assessment.advise,
-    answers.questionnaire,
-    answers.import_,
-    answers.enter,
-    answers.status,
-    reports.build,
-    reports.pdf,
-    reports.sentences,
-    reports.serve,
-    reports.docs,
+    new.new,
+    check.check,
+    score.score,
+    advise.advise,
+    questionnaire.questionnaire,
+    import_answers.import_,
+    enter.enter,
+    status.status,
+    build.build,
+    pdf.pdf,
+    sentences.sentences,
+    serve.serve,
+    docs.docs,
 )
 """What makes each command in a language: its help, its options and what it does lie together there."""
 

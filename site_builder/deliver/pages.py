@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import yaml
 
-from site_builder.deliver.environment import environment_of
+from site_builder.deliver.jinja import environment_of
 from site_builder.deliver.questionnaire import render_questionnaire
 from site_builder.model.page import Edition, Page
 from site_builder.model.problems import InputProblems, Problem, gathered, hint

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from site_builder.deliver.environment import environment_of
+from site_builder.deliver.jinja import environment_of
 from site_builder.model.resources import find
 from site_builder.theme import design
 

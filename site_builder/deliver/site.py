@@ -9,7 +9,7 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from site_builder.deliver.environment import environment_of
+from site_builder.deliver.jinja import environment_of
 from site_builder.deliver.pages import dump, render_pages
 from site_builder.deliver.word import docx
 from site_builder.language.words import Words, words

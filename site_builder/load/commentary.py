@@ -10,7 +10,7 @@ from typing import Any
 
 from site_builder.load.checking import check, read
 from site_builder.load.documents import decode, parse_yaml
-from site_builder.load.places import locate_in_yaml
+from site_builder.load.line_numbers import locate_in_yaml
 from site_builder.model.commentary import (
     Commentary,
     Front,

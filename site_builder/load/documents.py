@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from site_builder.load.places import locate_in_json, locate_in_yaml
+from site_builder.load.line_numbers import locate_in_json, locate_in_yaml
 from site_builder.load.yaml_loader import YamlLoader
 from site_builder.model.problems import InputProblems, Problem, shorten
 from site_builder.model.source import Document, Place

@@ -17,7 +17,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from site_builder.publish.finished import FinishedPages
+from site_builder.publish.finished_pages import FinishedPages
 from site_builder.theme.template_cache import compiled_templates
 
 _UNUSED = ("404.html", "sitemap.xml", "sitemap.xml.gz")

@@ -1,7 +1,10 @@
 """Our own forms: a workbook, an XLSForm, a plain list."""
 
 import csv
+import io
 import shutil
+import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -100,3 +103,17 @@ def test_the_plain_list_has_every_question_in_every_language() -> None:
     by_id = {(row["language"], row["id"]): row for row in rows}
     practice = pipeline.read_instrument().practice_by_id["authority"]
     assert by_id["zh", "authority"]["option 5"] == practice.items[0].anchors[4]["zh"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xlsform"])
+def test_the_same_form_is_the_same_file_on_any_day(
+    folder: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for day in (1, 2):
+        monkeypatch.setattr(time, "time", lambda day=day: 1_800_000_000.0 + day * 86_400)
+        assert run("questionnaire", "acme", "--format", form, "-o", f"{day}.xlsx").exit_code == 0
+        made.append(Path(f"{day}.xlsx").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as book:
+        assert b"2026-01-01T00:00:00Z" in book.read("docProps/core.xml")

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from site_builder.collect.forms import BOOK_OPTIONS
+from site_builder.collect.forms import new_book
 from site_builder.language.words import Words, words
 from site_builder.model.instrument import CONTEXT_ROLES, ContextQuestion, Instrument, Item, Role
 from site_builder.model.workbook import ANSWER, CONTEXT, FORM, ID, MARK_SHEET, REASON, ROLE
@@ -32,7 +32,7 @@ def workbook_form(
 
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, BOOK_OPTIONS)
+    book = new_book(out)
     form = _Form(book, instrument, firm)
     for role in [instrument.role_by_id[id_] for id_ in roles] if roles else [None]:
         for language in languages:

@@ -3,9 +3,7 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
-from site_builder.collect.forms import BOOK_OPTIONS
+from site_builder.collect.forms import new_book
 from site_builder.language.words import words
 from site_builder.model.instrument import CONTEXT_ROLES, ContextQuestion, Dimension, Instrument
 
@@ -38,7 +36,7 @@ def xlsform(
         [title, instrument.id, instrument.version, _named(languages[0])],
     ]
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, BOOK_OPTIONS)
+    book = new_book(out)
     for name, rows in zip(XLSFORM_SHEETS, (form.survey, form.choices, settings), strict=True):
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):

@@ -261,7 +261,8 @@ def _answers(reader: Reader, id_: str) -> list[tuple[str, dict[str, Any]]]:
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
     view = cheapest_way_view(reader, insight.route, insight.roadmap, insight.advice)
-    yield Sheet(name="reach", view=view, scripts=_WHAT_IF)  # people have remarks under this name
+    # Its address stays as it was: people have remarks under this name.
+    yield Sheet(name="reach", template="cheapest_way", view=view, scripts=_WHAT_IF)
 
 
 PAGE = ReportPage(order=90, section="action", sheets=_sheets)

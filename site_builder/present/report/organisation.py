@@ -279,9 +279,8 @@ class _Organisation:
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
     known = reader.instrument.organisation
     if known is not None:
-        yield Sheet(
-            name="setup", view=organisation_view(reader, known)
-        )  # people have remarks under this name
+        # Its address stays as it was: people have remarks under this name.
+        yield Sheet(name="setup", template="organisation", view=organisation_view(reader, known))
 
 
 PAGE = ReportPage(order=100, section="action", sheets=_sheets)

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from site_builder import pipeline
 from site_builder.pipeline import reference_site
-from site_builder.publish import engine, finished
+from site_builder.publish import engine, finished_pages
 from site_builder.publish.search_sections import sections
 from site_builder.publish.swap import write_stage
 
@@ -64,7 +64,7 @@ def bodies() -> Iterator[tuple[str, str]]:
 
 
 def test_every_page_gives_the_sections_that_the_plugin_finds() -> None:
-    ours = [(name, body) for name, body in bodies() if finished.is_finished(body)]
+    ours = [(name, body) for name, body in bodies() if finished_pages.is_finished(body)]
     assert len(ours) > 150
     for name, body in ours:
         assert by_us(body) == by_plugin(body), name
@@ -114,7 +114,7 @@ def test_what_only_the_plugin_knows_is_left_to_it(mark: str) -> None:
     ],
 )
 def test_a_page_is_finished_when_it_is_html_alone(text: str, expected: bool) -> None:  # noqa: FBT001
-    assert finished.is_finished(text) is expected
+    assert finished_pages.is_finished(text) is expected
 
 
 def files(folder: Path) -> dict[str, Path]:

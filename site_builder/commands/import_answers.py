@@ -1,7 +1,6 @@
-"""The commands that ask people and collect what they answer, one function each."""
+"""`kam import`: answers in files of any format put into a wave, or a mapping guessed."""
 
 import csv
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,44 +24,6 @@ from site_builder.model.problems import InputProblems, Problem
 if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.table import Rest
     from site_builder.pipeline.collection import Imported, Wave
-
-_FORMS = {
-    "html": "questionnaire.html",
-    "xlsx": "questionnaire.xlsx",
-    "xlsform": "questionnaire.xlsform.xlsx",
-    "csv": "questions.csv",
-}
-
-
-def questionnaire(language: str) -> click.Command:
-    """Return `kam questionnaire`: a client's questionnaire as a page, or as a form for other tools."""
-    say = words(language, "cli")
-
-    @click.command("questionnaire", help=say("cli.questionnaire.help"))
-    @click.argument("folder", type=PATH)
-    @click.option("-o", "--out", metavar="FILE", type=PATH, help=say("cli.questionnaire.out"))
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(list(_FORMS)),
-        default="html",
-        show_default=True,
-        help=say("cli.questionnaire.format"),
-    )
-    @click.option("--by-role", is_flag=True, help=say("cli.questionnaire.by_role"))
-    @exit_on_problems(language)
-    def _run(folder: Path, out: Path | None, form: str, *, by_role: bool) -> None:
-        from site_builder.pipeline import collection  # noqa: PLC0415
-
-        page = collection.questionnaire_file(folder, shown(folder), form, by_role=by_role)
-        out = out or folder / _FORMS[form]
-        if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
-            raise InputProblems([Problem(code="output-taken", file=shown(out))])
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(page)
-        click.echo(say(f"cli.questionnaire.done_{form}", file=shown(out), size=-(-len(page) // 1024)))
-
-    return _run
 
 
 def import_(language: str) -> click.Command:
@@ -151,47 +112,3 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
             cells = [cell_text(cell) for cell in rest.rows[line]][:width]
             writer.writerow([*cells, *[""] * (width - len(cells)), " / ".join(why)])
     return file
-
-
-def enter(language: str) -> click.Command:
-    """Return `kam enter`: a paper questionnaire typed in, a key per question."""
-    say = words(language, "cli")
-
-    @click.command("enter", help=say("cli.enter.help"))
-    @click.argument("folder", type=PATH)
-    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
-    @click.option("--all", "everything", is_flag=True, help=say("cli.enter.all"))
-    @exit_on_problems(language)
-    def _run(folder: Path, wave: str | None, *, everything: bool) -> None:
-        from site_builder.commands.enter import enter_form  # noqa: PLC0415
-        from site_builder.pipeline import collection  # noqa: PLC0415
-
-        place = collection.open_wave(folder, shown(folder), wave, local_day())
-        enter_form(place, local_day(), language, everything=everything)
-
-    return _run
-
-
-def status(language: str) -> click.Command:
-    """Return `kam status`: who has answered in a wave, and what is still missing."""
-    say = words(language, "cli")
-
-    @click.command("status", help=say("cli.status.help"))
-    @click.argument("folder", type=PATH)
-    @click.option("--wave", metavar="NAME", help=say("cli.import.wave"))
-    @click.option("--json", "as_json", is_flag=True, help=say("cli.status.json"))
-    @exit_on_problems(language)
-    def _run(folder: Path, wave: str | None, *, as_json: bool) -> None:
-        from site_builder import pipeline  # noqa: PLC0415
-        from site_builder.collect.status import status_data  # noqa: PLC0415
-        from site_builder.commands.tables import status_table  # noqa: PLC0415
-        from site_builder.pipeline import collection  # noqa: PLC0415
-
-        with working(say):
-            found = collection.status(folder, shown(folder), wave, local_day())
-        if as_json:
-            click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
-        else:
-            click.echo(status_table(found, pipeline.read_instrument(), words(language, "cli", "report")))
-
-    return _run
