@@ -1,9 +1,11 @@
 """The little SVG that the charts are drawn with."""
 
 import re
+from functools import cache
 
 from markupsafe import Markup, escape
 
+_SPECIAL = re.compile("[&<>\"']")
 _PIECES = re.compile(r"[\u2e80-\uffff][，。、；：？！）》”]*|[^\s\u2e80-\uffff]+|\s+")
 CROSS = "M-3.5 -3.5 l7 7 m0 -7 l-7 7"
 """The mark of the last wave; in grey, a ring would be taken for another."""
@@ -12,11 +14,11 @@ WIDE_FROM = 0x2E80  # from here on (CJK and full-width forms) a character is abo
 
 def tag(name: str, /, *children: str, **attributes: str | float) -> Markup:
     """Return an element; `class_` and `text_anchor` stand for `class` and `text-anchor`."""
-    words = (f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items())
+    words = [f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items()]
     opening = f"<{name}{''.join(words)}"
     if not children:
         return Markup(f"{opening}/>")  # noqa: S704 - every value went through escape
-    inner = "".join(escape(child) for child in children)
+    inner = "".join([child if isinstance(child, Markup) else escape(child) for child in children])
     return Markup(f"{opening}>{inner}</{name}>")  # noqa: S704 - as above
 
 
@@ -81,8 +83,16 @@ def number(value: float) -> str:
     return f"{round(float(value), 1):g}"
 
 
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: str | float) -> str:
-    return str(escape(value)) if isinstance(value, str) else number(value)
+    if not isinstance(value, str):
+        return number(value)
+    # A drawing has thousands of values, and hardly one with anything to escape.
+    return str(escape(value)) if _SPECIAL.search(value) else value
 
 
 def text_width(text: str, size: float) -> float:
