@@ -161,6 +161,7 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
+_APART = re.compile(r'"\s+:')
 _JSON = json.JSONDecoder(parse_float=Decimal, parse_constant=Decimal)
 
 
@@ -171,9 +172,10 @@ def _parse_json(text: str, shown: str) -> Any:
         raise InputProblems([_syntax("json-syntax", shown, text, error.lineno)]) from None
     except (ValueError, ArithmeticError):  # a number of thousands of digits
         raise InputProblems([_syntax("json-syntax", shown, text, 1)]) from None
-    # Every key is followed by a colon. Where the text has no more of them than the data have keys, none was
-    # lost; where it has more, in a text or after a space, the keys are looked at one by one.
-    if text.count('":') != _keys(data) and (duplicates := _duplicates(text)):
+    # Where every key is followed by its colon at once, and the text has no more of these than the data have
+    # keys, none was lost. Elsewhere, as where a text holds one, the keys are looked at one by one.
+    is_plain = not _APART.search(text) and text.count('":') == _keys(data, text)
+    if not is_plain and (duplicates := _duplicates(text)):
         raise InputProblems(
             Problem(code="duplicate-key", file=shown, line=_last_line_of(text, key), values={"key": key})
             for key in duplicates
@@ -181,8 +183,10 @@ def _parse_json(text: str, shown: str) -> Any:
     return data
 
 
-def _keys(data: Any) -> int:
-    """Return the number of keys in data, those of all mappings within counted."""
+def _keys(data: Any, text: str) -> int:
+    """Return the number of keys in the data of a text, those of all mappings within counted."""
+    if "'" not in text:  # Python writes every key between these, and nothing else can look like one
+        return repr(data).count("': ")
     number, waiting = 0, [data]
     while waiting:
         found = waiting.pop()
