@@ -12,7 +12,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 os.environ["KAM_LANG"] = "en"
 
 from browsing import CHROMIUM, FLAGS
+from building import example, once, papers, reference_site
+from collecting import run
 from hypothesis import HealthCheck, settings
+from stand_ins import forget_old, remembered, staged
+
+from site_builder.publish import engine
 
 settings.register_profile("kam", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kam")
@@ -23,6 +28,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--warm`."""
+    say = "take what the engine made in earlier runs of the very same pages (build/engine)"
+    parser.addoption("--warm", action="store_true", help=say)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_engine(pytestconfig: pytest.Config) -> Iterator[None]:
+    """With `--warm`, let the engine do nothing twice."""
+    if not pytestconfig.getoption("--warm"):
+        yield
+        return
+    forget_old()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "build_project", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -54,28 +77,39 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built report of the valve maker."""
-    from helpers import build_example  # noqa: PLC0415
+    return once(tmp_path_factory, "report", example("hengchuan-valves")) / "site"
 
-    return build_example("hengchuan-valves", tmp_path_factory.mktemp("report") / "site")
+
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the seal maker's report, `site`, its ZIP, and what was said."""
+    return once(tmp_path_factory, "packed", example("qinglan-seals", "--zip", is_anew=True))
 
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built reference site with all example reports."""
-    from site_builder.pipeline import reference_site  # noqa: PLC0415
+    return once(tmp_path_factory, "reference", reference_site) / "site"
 
-    out = tmp_path_factory.mktemp("reference") / "site"
-    reference_site.build(out, None, lambda _: None)
-    return out
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the valve maker's report as PDF: `zh.pdf` and `en.pdf`."""
+    return once(tmp_path_factory, "printed", papers)
+
+
+@pytest.fixture
+def staged_pages() -> Iterator[None]:
+    """Let builds end with the staged pages."""
+    with staged():
+        yield
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a new assessment folder, `acme`, in the present folder."""
-    from collecting import run  # noqa: PLC0415
-
     monkeypatch.chdir(tmp_path)
     assert run("new", "acme").exit_code == 0
     return tmp_path / "acme"

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +13,7 @@ from site_builder.commands import main
 from site_builder.commands.console import problem_text
 from site_builder.language.words import words
 from site_builder.load.instrument import load_instrument
-from site_builder.model.problems import InputProblems
+from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.resources import find
 from site_builder.validate.instrument import validate_instrument
 
@@ -20,10 +22,10 @@ INPUT = [case for case in CASES if not (case / "change.json").is_file()]
 INSTRUMENT = [case for case in CASES if (case / "change.json").is_file()]
 
 
-def told(case: Path, folder: Path, language: str) -> str:
-    """Return what the program says to a case, run in a copy of it."""
+def told(case: Path, language: str) -> str:
+    """Return what the program says to a case, run in its place."""
     if (case / "change.json").is_file():
-        return told_of_instrument(case, folder, language)
+        return told_of_instrument(case, language)
     command = case / "command"
     arguments = command.read_text("utf-8").split() if command.is_file() else ["check", "firm"]
     result = CliRunner().invoke(main.command_line(language), arguments)
@@ -33,19 +35,25 @@ def told(case: Path, folder: Path, language: str) -> str:
     return result.stderr
 
 
-def told_of_instrument(case: Path, folder: Path, language: str) -> str:
-    change = json.loads((case / "change.json").read_text("utf-8"))
-    shutil.copytree(
-        find("assessment"), folder / "assessment", ignore=shutil.ignore_patterns("examples", "schema")
-    )
-    path = folder / "assessment" / change["file"]
-    text = path.read_text("utf-8")
-    assert change["find"] in text
-    path.write_text(text.replace(change["find"], change["replace"], 1), "utf-8")
-    with pytest.raises(InputProblems) as found:
-        validate_instrument(load_instrument(folder / "assessment", "assessment"))
+def told_of_instrument(case: Path, language: str) -> str:
     say = words(language, "problems")
-    return "".join(f"{problem_text(problem, say)}\n" for problem in found.value.problems)
+    return "".join(f"{problem_text(problem, say)}\n" for problem in problems_of_instrument(case))
+
+
+@cache
+def problems_of_instrument(case: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the instrument of a case; they are told in two languages."""
+    change = json.loads((case / "change.json").read_text("utf-8"))
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "assessment"
+        shutil.copytree(find("assessment"), folder, ignore=shutil.ignore_patterns("examples", "schema"))
+        path = folder / change["file"]
+        text = path.read_text("utf-8")
+        assert change["find"] in text
+        path.write_text(text.replace(change["find"], change["replace"], 1), "utf-8")
+        with pytest.raises(InputProblems) as found:
+            validate_instrument(load_instrument(folder, "assessment"))
+    return found.value.problems
 
 
 def place(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -75,12 +75,12 @@ def brute_force(card: Scorecard, level: int) -> tuple[int, dict[str, int]] | Non
         practices = card.instrument.practice_by_id
         if any(chosen[r] < to - 1 for id_, to in raised.items() for r in practices[id_].requires):
             continue
-        found = project(card, {id_: Fraction(to) for id_, to in raised.items()})
-        if found.level is None or found.level < level:
-            continue
         cost = sum(practices[id_].effort * (to - today[id_]) for id_, to in raised.items())
         order = [today[id_] - chosen[id_] for id_ in ids]  # more levels on what comes first by id
-        if best is None or (cost, order) < best[:2]:
+        if best is not None and (cost, order) >= best[:2]:
+            continue
+        found = project(card, {id_: Fraction(to) for id_, to in raised.items()})
+        if found.level is not None and found.level >= level:
             best = cost, order, raised
     return (best[0], best[2]) if best else None
 

@@ -130,13 +130,14 @@ def test_the_table_names_what_binds(root: Path) -> None:
     assert max(widths) < 100
 
 
-def test_results_go_to_stdout_and_talk_to_stderr(tmp_path: Path, root: Path) -> None:
-    built = kam("build", str(root / "assessment/examples/qinglan-seals"), "-o", str(tmp_path / "out"))
-    assert built.exit_code == 0, built.output
-    assert built.stdout.strip().endswith("Open it in a browser.")
-    assert "Building zh" in built.stderr
+def test_results_go_to_stdout_and_talk_to_stderr(packed: Path) -> None:
+    done, made = (packed / "stdout.txt").read_text("utf-8").splitlines()
+    assert done.endswith("Open it in a browser.")
+    assert ".zip" in made
+    assert "Building zh" in (packed / "stderr.txt").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_a_single_answers_file_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
     monkeypatch.chdir(tmp_path)
     source = root / "assessment/examples/qinglan-seals/responses/2026-h2/owner.json"

@@ -31,6 +31,7 @@ def page(name: str, language: str = "en") -> str:
     return Path(f"site/{language}/{name}.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_a_remark_stands_on_its_page_in_its_language(firm: Path) -> None:
     write(firm, "index.en.md", "---\nby: Li Ming\n---\nThe **board** decided.\n\n- first\n- second\n")
     built = page("index")
@@ -39,6 +40,7 @@ def test_a_remark_stands_on_its_page_in_its_language(firm: Path) -> None:
     assert "Li Ming" not in Path("site/zh/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_a_remark_stands_beside_the_practice_that_it_is_about(firm: Path) -> None:
     write(firm, "manager.authority.en.md", "Seen on paper.")
     built = page("manager")
@@ -46,6 +48,7 @@ def test_a_remark_stands_beside_the_practice_that_it_is_about(firm: Path) -> Non
     assert row.index("Seen on paper.") < row.index("</article>")
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_every_heading_of_every_page_takes_a_remark(firm: Path) -> None:
     """The page of a report names its sections; each of them, with the practices, is a place for remarks."""
     kam("build", "firm", "-o", "site")
@@ -67,11 +70,13 @@ def test_every_heading_of_every_page_takes_a_remark(firm: Path) -> None:
 
 
 def test_what_is_written_never_becomes_markup(firm: Path) -> None:
+    (firm / "assessment.yml").write_text("firm: {name: {en: Firm A}}\nlanguages: [en]\n", "utf-8")
     write(firm, "index.en.md", "Five \\< six & `<script>alert(1)</script>`.")
     built = page("index")
     assert "Five &lt; six &amp; <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>." in built
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_a_sentence_is_replaced_and_the_method_page_keeps_the_original(firm: Path) -> None:
     original = yaml.safe_load(kam("sentences", "firm").stdout)["index.headline"]
     write(firm, "sentences.en.yml", "index.headline: Said by a person.\n")
@@ -83,6 +88,7 @@ def test_a_sentence_is_replaced_and_the_method_page_keeps_the_original(firm: Pat
     assert "Said by a person." in method
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_every_sentence_that_is_offered_can_be_replaced(firm: Path) -> None:
     offered = yaml.safe_load(kam("sentences", "firm").stdout)
     assert {"index.headline", "card.manager.line", "practice.authority.next_text", "roadmap.lead"} <= {

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from click.testing import CliRunner
 from docx import Document
 from helpers import instrument
 from playwright.sync_api import Browser
+from stand_ins import staged
 
 from site_builder import pipeline
 from site_builder.commands import main
 from site_builder.deliver.word import docx
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
+from site_builder.model.page import Site
 from site_builder.model.resources import find
 from site_builder.pipeline import reference_site
 from site_builder.present.reference.citations import LinkTargets, finish_page, link_sources
@@ -116,51 +119,61 @@ def test_a_document_opens_and_is_the_same_every_time(content: Content) -> None:
             assert zipfile.ZipFile(io.BytesIO(made)).testzip() is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("guide", ["consultants", "developers"])
-def test_every_command_of_a_guide_runs(
-    content: Content, guide: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = content.editions[language].pages[f"guides/{guide}"]
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go to a folder where the answers of two people have come back."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KAM_LANG", language)
-    answers = re.search(r"```json\n(.*?)```", page.text, re.DOTALL)
-    one = json.loads(answers[1]) if answers else None
-    if one:
-        (tmp_path / "answers.json").write_text(json.dumps(one), "utf-8")
-    back = tmp_path / "back"
-    back.mkdir()
+    Path("back").mkdir()
     for number, role in ((1, "EX"), (2, "KM")):
-        given = {p.id: {"rating": 3} for p in instrument().practices}
         data = {
             "format": "kam-response/1",
             "instrument": {"id": instrument().id, "version": instrument().version},
             "respondent": {"id": f"r-{number}", "role": role},
-            "answers": given,
+            "answers": {p.id: {"rating": 3} for p in instrument().practices},
         }
-        (back / f"r-{number}.json").write_text(json.dumps(data), "utf-8")
+        Path(f"back/r-{number}.json").write_text(json.dumps(data), "utf-8")
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("guide", ["consultants", "developers"])
+def test_every_command_of_a_guide_runs(
+    content: Content, reference: Path, guide: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = content.editions[language].pages[f"guides/{guide}"]
+    monkeypatch.setenv("KAM_LANG", language)
+    if answers := re.search(r"```json\n(.*?)```", page.text, re.DOTALL):
+        Path("answers.json").write_text(json.dumps(json.loads(answers[1])), "utf-8")
     commands = [line for block in RUN.findall(page.text) for line in block.splitlines() if line]
     assert len(commands) >= 4
     for command in commands:
         name, *arguments = shlex.split(command)
         assert name == "kam", command
-        done = CliRunner().invoke(main.command_line(language), arguments)
+        if arguments == ["docs", "-o", "site"]:  # the very command that has built the reference site
+            assert (reference / "index.html").is_file()
+            continue
+        with nullcontext() if language == "en" else staged():  # the engine is given the same pages again
+            done = CliRunner().invoke(main.command_line(language), arguments)
         assert done.exit_code == 0, (command, done.output)
 
 
-def test_the_method_is_worked_through_with_the_numbers_of_an_example() -> None:
+def test_the_method_is_worked_through_with_the_numbers_of_an_example(reference: Path) -> None:
     for language in LANGUAGES:
-        method = reference_site.pages(language)["method.md"]
+        method = (reference / language / "method.html").read_text("utf-8")
         card = pipeline.examples()["qinglan-seals"]
         assert card.index is not None
         assert f"{float(card.index.claimed.value):.2f}" in method
         assert card.assessment.settings.firm.name[language] in method
 
 
-def test_a_published_site_names_its_pages_in_both_languages(tmp_path: Path) -> None:
+def test_a_published_site_names_its_pages_in_both_languages(
+    reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The example reports know nothing of an address.
+    monkeypatch.setattr(reference_site, "site_of", lambda _: Site(editions=()))
     reference_site.build(tmp_path / "site", None, lambda _: None, "https://example.org/kam")
     sitemap = (tmp_path / "site/sitemap.xml").read_text("utf-8")
-    assert sitemap.count("<loc>") == 2 * len(reference_site.pages("zh"))
+    assert sitemap.count("<loc>") == 2 * len(list((reference / "zh").rglob("*.html")))
     assert 'hreflang="zh-CN" href="https://example.org/kam/zh/levels.html"' in sitemap
     page = (tmp_path / "site/en/levels.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://example.org/kam/en/levels.html">' in page

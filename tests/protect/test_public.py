@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building import example, once
 from helpers import kam, sample
 from pypdf import PdfReader
 
@@ -21,11 +22,8 @@ EXAMPLES = sorted(pipeline.example_folders())
 @pytest.fixture(scope="module", params=EXAMPLES)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """Return an example's name and its public edition, with the ZIP beside it."""
-    site = tmp_path_factory.mktemp("public") / "site"
-    path = str(pipeline.example_folders()[request.param])
-    done = kam("build", path, "-o", str(site), "--audience", "public", "--zip")
-    assert done.exit_code == 0, done.output
-    return request.param, site
+    make = example(request.param, "--audience", "public", "--zip")
+    return request.param, once(tmp_path_factory, f"public-{request.param}", make) / "site"
 
 
 def texts(site: Path) -> dict[str, str]:
@@ -141,6 +139,7 @@ def test_nothing_but_levels_decides_what_is_told(tmp_path: Path) -> None:
     assert same >= 3
 
 
+@pytest.mark.usefixtures("staged_pages")
 def test_the_name_of_a_wave_is_not_told(tmp_path: Path) -> None:
     firm = sample(tmp_path / "firm")
     (firm / "responses" / "2026-h1").rename(firm / "responses" / "Firm A June")

@@ -25,6 +25,8 @@ T = TypeVar("T")
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "firm"
     shutil.copytree(pipeline.example_folders()["qinglan-seals"], folder)
+    settings = folder / "assessment.yml"
+    settings.write_text(settings.read_text("utf-8").replace("[zh, en]", "[en]"), "utf-8")
     return folder
 
 

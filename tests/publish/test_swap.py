@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from building import own_copy
 from helpers import build_example, hashes
 
 from site_builder import pipeline
@@ -13,6 +14,14 @@ from site_builder.publish import engine
 from site_builder.publish.engine import EngineError
 from site_builder.publish.swap import MARKER, check_output, replacing
 
+pytestmark = pytest.mark.usefixtures("staged_pages")
+
+
+@pytest.fixture
+def out(packed: Path, tmp_path: Path) -> Path:
+    """Return a site of ours that may be changed, alone in its folder."""
+    return own_copy(packed / "site", tmp_path / "site")
+
 
 def fail(*_: object, **__: object) -> None:
     """Stand in for the engine; a worker process has to be able to find it."""
@@ -20,9 +29,8 @@ def fail(*_: object, **__: object) -> None:
 
 
 def test_a_failed_build_leaves_the_last_site_untouched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = build_example("qinglan-seals", tmp_path / "site")
     before = hashes(out)
     monkeypatch.setattr(engine, "build_project", fail)
     with pytest.raises(EngineError):
@@ -31,16 +39,14 @@ def test_a_failed_build_leaves_the_last_site_untouched(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_a_site_of_ours_is_replaced_whole(tmp_path: Path) -> None:
-    out = build_example("qinglan-seals", tmp_path / "site")
+def test_a_site_of_ours_is_replaced_whole(out: Path) -> None:
     (out / "zh/method.html").write_text("old", "utf-8")
     build_example("qinglan-seals", out)
     assert (out / "zh/method.html").read_text("utf-8") != "old"
     assert (out / MARKER).is_file()
 
 
-def test_what_someone_put_into_a_site_is_not_deleted(tmp_path: Path) -> None:
-    out = build_example("qinglan-seals", tmp_path / "site")
+def test_what_someone_put_into_a_site_is_not_deleted(out: Path) -> None:
     (out / "notes.txt").write_text("mine", "utf-8")
     with pytest.raises(InputProblems) as found:
         build_example("qinglan-seals", out)
@@ -48,8 +54,7 @@ def test_what_someone_put_into_a_site_is_not_deleted(tmp_path: Path) -> None:
     assert (out / "notes.txt").read_text("utf-8") == "mine"
 
 
-def test_an_input_inside_of_a_site_is_not_deleted_with_it(tmp_path: Path) -> None:
-    out = build_example("qinglan-seals", tmp_path / "site")
+def test_an_input_inside_of_a_site_is_not_deleted_with_it(out: Path) -> None:
     shutil.copytree(pipeline.example_folders()["qinglan-seals"], out / "acme")
     with pytest.raises(InputProblems) as found:
         pipeline.build_report(out / "acme", "acme", out, None, lambda _: None)
