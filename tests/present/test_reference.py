@@ -18,10 +18,11 @@ from stand_ins import staged
 
 from site_builder import pipeline
 from site_builder.commands import main
+from site_builder.deliver.site import draft
 from site_builder.deliver.word import docx
 from site_builder.load.content import load_content
 from site_builder.model.content import Content
-from site_builder.model.page import Site
+from site_builder.model.page import Draft
 from site_builder.model.resources import find
 from site_builder.pipeline import reference_site
 from site_builder.present.reference.citations import LinkTargets, finish_page, link_sources
@@ -170,7 +171,9 @@ def test_a_published_site_names_its_pages_in_both_languages(
     reference: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The example reports know nothing of an address.
-    monkeypatch.setattr(reference_site, "site_of", lambda _: Site(editions=()))
+    monkeypatch.setattr(
+        reference_site, "draft", lambda site: draft(site) if site.url else Draft(projects={}, files={})
+    )
     reference_site.build(tmp_path / "site", None, lambda _: None, "https://example.org/kam")
     sitemap = (tmp_path / "site/sitemap.xml").read_text("utf-8")
     assert sitemap.count("<loc>") == 2 * len(list((reference / "zh").rglob("*.html")))

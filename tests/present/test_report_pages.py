@@ -1,6 +1,7 @@
 """A report page registers itself where it lies: the guide's example, added from outside, is built."""
 
 import inspect
+import os
 import re
 import shutil
 import subprocess
@@ -34,13 +35,9 @@ def add_words(file: Path, added: str) -> None:
 
 
 def run(project: Path, *command: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "site_builder", *command],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    whole = (sys.executable, "-m", "site_builder", *command)
+    done = subprocess.run(whole, cwd=project, env=kept, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
