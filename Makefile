@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help site test lint types contract docs installs engines derived golden look bench lock clean
+.PHONY: help site quick test lint types contract docs installs engines derived golden look bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,7 +27,12 @@ site: $(VENV)/.run ## build the reference site and the example reports into site
 	@echo "  site/index.html                                 reference site 参考网站"
 	@for name in $$(ls assessment/examples); do echo "  site/examples/$$name/index.html"; done
 
-test: $(VENV)/.dev ## run the tests
+quick: $(VENV)/.dev ## everything that needs no browser: lint, types, contract, tests
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/lint-imports >/dev/null || { $(BIN)/lint-imports; exit 1; }
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n logical --dist worksteal -m "not browser"
+
+test: $(VENV)/.dev ## run all tests
 	@rm -f .coverage .coverage.*
 	$(BIN)/python -m coverage run -m pytest -n logical --dist worksteal
 	@$(BIN)/python -m coverage combine --quiet

@@ -12,11 +12,20 @@ READMES = ("README.md", "README.zh.md")
 def test_the_map_names_what_is_there(root: Path, name: str) -> None:
     block = re.search(r"```\n(assessment/.*?)```", (root / name).read_text("utf-8"), re.DOTALL)
     assert block
-    mapped = {line.split()[0].rstrip("/") for line in block[1].splitlines() if line.strip()}
+    top = [line for line in block[1].splitlines() if line.strip() and not line.startswith(" ")]
+    mapped = {line.split()[0].rstrip("/") for line in top}
     assert all((root / entry).exists() for entry in mapped)
     folders = {p.name for p in root.iterdir() if p.is_dir() and not p.name.startswith(".")}
     made = {"site", "build", "dist"}
     assert folders - made == {entry for entry in mapped if (root / entry).is_dir()}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_map_has_a_line_for_every_room(root: Path, name: str) -> None:
+    text = (root / name).read_text("utf-8")
+    rooms = re.findall(r"^  ([a-z]+)/ {2,}\S.+$", text, re.MULTILINE)
+    there = {p.name for p in (root / "site_builder").iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert sorted(rooms) == sorted(there)
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -106,7 +106,15 @@ def free_id(taken: set[str], prefix: str = "p-") -> str:
 
 
 def response_data(form: PaperForm, instrument: Instrument, language: str, day: str) -> dict[str, Any]:
-    """Return a finished form as the data of a `kam-response/1` file; `day` is when it was typed in."""
+    """Return a finished form as the data of a `kam-response/1` file.
+
+    Args:
+        form: the form as it was typed in.
+        instrument: what it asks.
+        language: the code of the language it was printed in.
+        day: the day on which it was typed in, as `2026-06-30`.
+
+    """
     return {
         "format": "kam-response/1",
         "instrument": {"id": instrument.id, "version": instrument.version},

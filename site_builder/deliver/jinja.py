@@ -16,6 +16,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def environment_of(site: Site | None = None) -> jinja2.Environment:
+    """Return what fills templates in; a site's accent colour and fonts are in its drawings."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(find("templates")),
         autoescape=True,

@@ -254,7 +254,15 @@ def add_response(data: dict[str, object], wave: Wave) -> Path:
 
 
 def status(folder: Path, shown: str, name: str | None, today: date) -> Status:
-    """Return who has answered in a wave, and what is still missing; arguments as for `open_wave`."""
+    """Return who has answered in a wave, and what is still missing.
+
+    Args:
+        folder: the assessment folder.
+        shown: what messages call it.
+        name: the wave; None takes the one that answers would go into.
+        today: the day.
+
+    """
     settings = read_settings(folder, shown)
     wave = open_wave(folder, shown, name, today)
     return status_of(wave.name, wave.responses, settings, pipeline.read_instrument())

@@ -49,7 +49,15 @@ def pack(card: Scorecard, site: Path, audience: Audience) -> Path:
 
 
 def pdf_name(card: Scorecard, language: str, audience: Audience, *, board: bool) -> str:
-    """Return the name of a PDF: the firm, the date, what it is."""
+    """Return the name of a PDF: the firm, the date, what it is.
+
+    Args:
+        card: the scores, which know the firm and the date.
+        language: the code of the PDF's language.
+        audience: whom it is for; strangers are not told the firm.
+        board: whether it is the one page for the board.
+
+    """
     card = anonymous(card) if audience == "public" else card
     parts = ("board" if board else "", "" if audience == "client" else audience, language)
     return f"{file_stem(_name(card, *parts, language=language))}.pdf"
@@ -72,5 +80,17 @@ def built_before(site: Path) -> tuple[str | None, int] | None:
 
 
 def typeset_report(card: Scorecard, language: str, kind: Kind, shown: str, audience: Audience) -> Typeset:
-    """Return one language of a report as PDF."""
+    """Return one language of a report as PDF.
+
+    Args:
+        card: the scores that this audience may be told.
+        language: the code of the language.
+        kind: the whole report, or one page for the board.
+        shown: what messages call the file that is made.
+        audience: whom it is for.
+
+    Raises:
+        InputProblems: Typst is missing, no font holds the language, or the consultant's words have no place.
+
+    """
     return typeset(site_of(card, audience), language, kind, shown, epoch_of(card))

@@ -25,7 +25,18 @@ from site_builder.publish.swap import publish
 
 
 def build(out: Path, epoch: int | None, tell: Callable[[str], None], url: str | None = None) -> None:
-    """Build the reference site with the example reports at `out`; `url` is where it will be published."""
+    """Build the reference site with the example reports.
+
+    Args:
+        out: where the site goes.
+        epoch: seconds that stand for the time of the build; None takes the newest example's day.
+        tell: is given the name of each part before it is built.
+        url: where it will be published; None where that is not known.
+
+    Raises:
+        InputProblems: `out` holds something that is not a site of ours.
+
+    """
     cards = examples()
     trees = {"": draft(reference(read_instrument(), _content(), cards, _shown(), url))}
     trees |= {f"examples/{name}": draft(site_of(card)) for name, card in cards.items()}

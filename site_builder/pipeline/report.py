@@ -148,7 +148,20 @@ def build_report(  # noqa: PLR0913 - the command's own options
     *,
     audience: Audience = "client",
 ) -> Scorecard:
-    """Build the report site of an assessment at `out`; `epoch` stands for the time of the build."""
+    """Build the report site of an assessment, and return its scores.
+
+    Args:
+        path: an assessment folder or a single answers file.
+        shown: what messages call it.
+        out: where the site goes.
+        epoch: seconds that stand for the time of the build; None takes the assessment's day.
+        tell: is given the name of each part before it is built.
+        audience: whom the report is for.
+
+    Raises:
+        InputProblems: the input has mistakes, or `out` holds something that is not a site of ours.
+
+    """
     card = scorecard(path, shown, audience)
     publish({"": draft(site_of(card, audience))}, out, epoch_of(card) if epoch is None else epoch, tell, path)
     return card

@@ -79,13 +79,13 @@ def _share_templates(theme: Any) -> None:
     """Let a theme's templates be kept compiled, and its files be listed without what no site copies."""
     make = theme.get_env
 
-    def get_env() -> Any:
+    def _get_env() -> Any:
         environment = make()
         environment.bytecode_cache = compiled_templates("theme")
         environment.loader = _Listing(environment.loader.searchpath)
         return environment
 
-    theme.get_env = get_env
+    theme.get_env = _get_env
 
 
 class _Listing(FileSystemLoader):

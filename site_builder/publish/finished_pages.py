@@ -41,17 +41,17 @@ class FinishedPages(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 def _rendering(page: Page) -> Any:
-    def render(*_: Any) -> None:
+    def _render(*_: Any) -> None:
         assert page.markdown is not None, page  # noqa: S101 - the engine reads before it renders
         page.content = page.markdown.strip()
         page.toc = TableOfContents([])
         page.present_anchor_ids = set(_ID.findall(page.content))
 
-    return render
+    return _render
 
 
 def _adding(index: Any, usual: Any) -> Any:
-    def add(page: Page) -> None:
+    def _add(page: Page) -> None:
         if (page.meta.get("search") or {}).get("exclude"):
             return
         found = sections(page.content) if page.content and is_finished(page.content) else None
@@ -61,4 +61,4 @@ def _adding(index: Any, usual: Any) -> Any:
         for section in found:
             index.create_entry_for_section(section, page.toc, page.url, page)
 
-    return add
+    return _add

@@ -63,6 +63,7 @@ class _Reading:
         self.now: Section | None = None
 
     def start(self, tag: str, attributes: str) -> None:
+        """Take an opening tag with its attributes as they stand in the page."""
         if tag in _VOID:
             return
         self.open.append(tag)
@@ -91,6 +92,7 @@ class _Reading:
         return section.title if section.tag in self.open else section.text
 
     def end(self, tag: str) -> None:
+        """Take a closing tag; one that closes nothing is passed over."""
         if not self.open or self.open[-1] != tag:
             return
         section = self._section()
@@ -112,6 +114,7 @@ class _Reading:
         return section
 
     def data(self, text: str) -> None:
+        """Take the text between two tags, its references resolved."""
         if self.skipped:
             return
         is_blank, is_kept = text.isspace(), "pre" in self.open

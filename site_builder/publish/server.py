@@ -43,6 +43,7 @@ class _Server(LiveReloadServer):
     """Binds before it serves, so that the address is known when any free port was asked for."""
 
     def bind_now(self) -> None:
+        """Take the port; then the address is known."""
         super().server_bind()
         self.url = f"http://127.0.0.1:{self.server_port}/"
 
@@ -50,4 +51,5 @@ class _Server(LiveReloadServer):
         """Do nothing: it is bound."""
 
     def serve(self, *, open_in_browser: bool = False) -> None:
+        """Serve until interrupted."""
         super().serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
