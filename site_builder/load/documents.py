@@ -132,6 +132,8 @@ def _parse_yaml(text: str, shown: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if "nesting depth" in str(error.problem):  # newer readers look so far ahead that they see it first
+            raise InputProblems([Problem(code="too-deep", file=shown, line=line)]) from None
         raise InputProblems([_syntax("yaml-syntax", shown, text, line)]) from None
     except (yaml.YAMLError, ValueError):  # a character YAML forbids, an unknown tag
         raise InputProblems([_syntax("yaml-syntax", shown, text, 1)]) from None
