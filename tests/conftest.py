@@ -15,9 +15,6 @@ from browsing import CHROMIUM, FLAGS
 from building import example, once, papers, reference_site
 from collecting import run
 from hypothesis import HealthCheck, settings
-from stand_ins import forget_old, remembered, staged
-
-from site_builder.publish import engine
 
 settings.register_profile("kam", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kam")
@@ -28,24 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--warm`."""
-    say = "take what the engine made in earlier runs of the very same pages (build/engine)"
-    parser.addoption("--warm", action="store_true", help=say)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def warm_engine(pytestconfig: pytest.Config) -> Iterator[None]:
-    """With `--warm`, let the engine do nothing twice."""
-    if not pytestconfig.getoption("--warm"):
-        yield
-        return
-    forget_old()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "build_project", remembered)
-        yield
 
 
 @pytest.fixture(scope="session")
