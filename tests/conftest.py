@@ -15,6 +15,7 @@ from browsing import CHROMIUM, FLAGS
 from building import example, once, papers, reference_site
 from collecting import run
 from hypothesis import HealthCheck, settings
+from stand_ins import staged
 
 settings.register_profile("kam", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kam")
