@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ("page", "score", "result")
 KAM = [sys.executable, "-m", "site_builder"]
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "KAM_LANG": "en"}
+QUIET.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
 
 
 def timed(command: Callable[[], object], runs: int = RUNS) -> list[float]:
