@@ -185,6 +185,7 @@ def test_the_self_assessment_asks_everyone_everything_and_keeps_its_language(
     assert visit.page.locator("html").get_attribute("lang") == "zh-CN"
     visit.page.goto(address(reference / "en/index.html"))
     visit.page.get_by_role("link", name="Self-assessment").first.click()
+    visit.page.wait_for_url("**/assess/index.html")
     assert visit.page.locator("html").get_attribute("lang") == "zh-CN"  # as it was left
     assert visit.page.locator("[name=role]:checked").get_attribute("value") == "HR"
     assert visit.outside == []
