@@ -13,14 +13,10 @@ _MOST_DIFFERENCES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """What an import would do: responses to write, those that are there already, and what stands against it.
-
-    `replaced` are the respondents whose present answers are set aside.
-    """
+    """What an import would do: responses to write, those there already, and what stands against it."""
 
     taken: tuple[Response, ...]
     same: tuple[Response, ...]
-    replaced: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -39,7 +35,6 @@ def merge(
     taken: dict[str, Response] = {}
     where: dict[str, Read[Response]] = {}
     same: list[Response] = []
-    replaced: set[str] = set()
     problems: list[Problem] = []
     for read in incoming:
         response, id_ = read.value, read.value.respondent.id
@@ -58,11 +53,7 @@ def merge(
             problems.append(read.document.problem("import-differs", **values))
         else:
             taken[id_], where[id_] = response, read
-            if id_ in known:
-                replaced.add(id_)
-    return Merged(
-        taken=tuple(taken.values()), same=tuple(same), replaced=frozenset(replaced), problems=tuple(problems)
-    )
+    return Merged(taken=tuple(taken.values()), same=tuple(same), problems=tuple(problems))
 
 
 def is_same(one: Response, other: Response) -> bool:

@@ -2,16 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.commands.console import PATH, exit_on_problems
 from site_builder.commands.options import build_time, progress
 from site_builder.language.words import Words, words
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 
 def docs(language: str) -> click.Command:

@@ -1,20 +1,11 @@
 """`kam enter`: a paper questionnaire typed in, a key per question."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.commands.console import (
-    PATH,
-    exit_on_problems,
-    local_day,
-    shown,
-)
+from site_builder.commands.console import PATH, exit_on_problems, local_day, shown
 from site_builder.language.words import words
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 
 def enter(language: str) -> click.Command:

@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from site_builder.commands.console import (
-    shown,
-)
+from site_builder.commands.console import shown
 from site_builder.language.words import Words
 from site_builder.model.problems import InputProblems, Problem
 

@@ -1,20 +1,12 @@
 """`kam questionnaire`: a client's questionnaire as a page, or as a form for other tools."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.commands.console import (
-    PATH,
-    exit_on_problems,
-    shown,
-)
+from site_builder.commands.console import PATH, exit_on_problems, shown
 from site_builder.language.words import words
 from site_builder.model.problems import InputProblems, Problem
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 _FORMS = {
     "html": "questionnaire.html",

@@ -1,16 +1,12 @@
 """`kam sentences`: the sentences of a report that the consultant may say differently."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from site_builder.commands.console import PATH, exit_on_problems, shown
 from site_builder.commands.options import LANGUAGES, check_language
 from site_builder.language.words import words
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 
 def sentences(language: str) -> click.Command:

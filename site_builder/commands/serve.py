@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +9,6 @@ from site_builder.commands.console import PATH, exit_on_problems, print_problems
 from site_builder.commands.options import build_time, progress
 from site_builder.language.words import words
 from site_builder.model.problems import InputProblems
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 
 def serve(language: str) -> click.Command:

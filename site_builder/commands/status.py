@@ -2,21 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from site_builder.commands.console import (
-    PATH,
-    exit_on_problems,
-    local_day,
-    shown,
-    working,
-)
+from site_builder.commands.console import PATH, exit_on_problems, local_day, shown, working
 from site_builder.language.words import words
-
-if TYPE_CHECKING:  # `kam --help` needs none of it
-    pass
 
 
 def status(language: str) -> click.Command:

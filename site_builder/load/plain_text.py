@@ -5,12 +5,13 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
+"""What people's programs save texts in, in the order to try them, each with the bytes it begins with."""
+
 _NUMBER = re.compile(r"^(?:Q|题|第)?\s*\d{1,3}\s*(?:题)?\s*[.、,:)\]\uff0e]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])(?:\s*[.、:)]\s*|$)")
 _MARKS = re.compile(r"[\s。，、；：？！“”‘’\"'.,;:?!()（）\[\]【】*…]+")
 _FILLED = re.compile(r"[〖\[【](.*)[〗\]】]\s*$", re.DOTALL)
-
-
 _DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DAY_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")

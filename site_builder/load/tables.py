@@ -5,13 +5,12 @@ import io
 from pathlib import Path
 from typing import Any
 
-from site_builder.load.plain_text import cell_text
+from site_builder.load.plain_text import ENCODINGS, cell_text
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.table import Table, letter_of
 
 CSV_SUFFIXES = (".csv", ".tsv")
 BOOK_SUFFIXES = (".xlsx", ".xls", ".ods")
-_MARKS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
 _SAMPLE = 20_000
 _ASCII, _MANY = 127, 10
 
@@ -63,7 +62,7 @@ def _read_csv(path: Path, shown: str) -> list[list[str]]:
 
 def _decode(raw: bytes, shown: str) -> str:
     """Return the text of a CSV file: UTF-8, UTF-16 with its mark, or GB18030, as Excel saves it in China."""
-    for encoding, mark in _MARKS:
+    for encoding, mark in ENCODINGS:
         if raw.startswith(mark):
             try:
                 return raw.decode(encoding)

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from site_builder.load.checking import check
 from site_builder.load.documents import parse_json
+from site_builder.load.plain_text import ENCODINGS
 from site_builder.model.assessment import Response
 from site_builder.model.problems import InputProblems, Problem, shorten
 from site_builder.model.source import Document, LoadedAnswers, Read
@@ -28,7 +29,6 @@ _LARGEST = 1_000_000
 _START = re.compile(r"\[\[\s*KAM\s*(\d+)\s*:")
 # What chat programs put between characters: line breaks, indents, quoting marks, invisible joiners.
 _NOISE = re.compile("[\\s>\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def load(source: "Source") -> LoadedAnswers:
 
 def _text(raw: bytes) -> str:
     """Return the text of a file that any editor saved; the blocks themselves are plain ASCII."""
-    for encoding, mark in _ENCODINGS:
+    for encoding, mark in ENCODINGS:
         if raw.startswith(mark):
             try:
                 return raw.decode(encoding)
