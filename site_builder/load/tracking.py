@@ -29,10 +29,14 @@ _DATES = ("start", "due", "started", "finished")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedTracking:
-    """The steps of a tracking table, apart those whose row is as it was sent out; and what is wrong."""
+    """The steps of a tracking table, apart those whose row is as it was sent out; and what is wrong.
+
+    `doubtful` are steps without their wrong cells: to be checked further, never to be used.
+    """
 
     changed: tuple[Read[Tracked], ...]
     unchanged: tuple[Read[Tracked], ...]
+    doubtful: tuple[Read[Tracked], ...]
     problems: tuple[Problem, ...]
 
 
@@ -68,6 +72,7 @@ def load_tracking(path: Path, shown: str) -> LoadedTracking:
     names = {folded(name) for name in in_all("track.columns.id", "track").values()}
     changed: list[Read[Tracked]] = []
     unchanged: list[Read[Tracked]] = []
+    doubtful: list[Read[Tracked]] = []
     problems: list[Problem] = []
     for number, cells in table.rows:
         row = _Row(shown, number, {key: cells[at] if at < len(cells) else None for key, at in places.items()})
@@ -75,10 +80,17 @@ def load_tracking(path: Path, shown: str) -> LoadedTracking:
             continue
         step, found = row.step()
         problems += found
-        if step is not None and not found:
+        if step is not None and found:
+            doubtful.append(step)
+        elif step is not None:
             sent = cell_text(row.cells.get("sent"))
             (unchanged if sent == sent_mark(step.value) else changed).append(step)
-    return LoadedTracking(changed=tuple(changed), unchanged=tuple(unchanged), problems=tuple(problems))
+    return LoadedTracking(
+        changed=tuple(changed),
+        unchanged=tuple(unchanged),
+        doubtful=tuple(doubtful),
+        problems=tuple(problems),
+    )
 
 
 def _sheet_of(path: Path) -> str | None:
@@ -154,6 +166,7 @@ class _Row:
         self.cells = cells
         self.document = Document(shown=shown, locate=lambda where: (number, tuple(where)))
         self.problems: list[Problem] = []
+        self.texts: dict[str, str] = {}
 
     def step(self) -> tuple[Read[Tracked] | None, Sequence[Problem]]:
         """Return the step that the row tells of, with what is wrong."""
@@ -161,22 +174,24 @@ class _Row:
         if id_ is None:
             code = "track-id" if self.text(TRACK) else "row-no-id"
             return None, [self.document.problem(code, found=brief(self.text(TRACK)), column=TRACK)]
-        data: dict[str, Any] = {"practice": id_[1], "to": int(id_[2]), "state": self.state()}
+        state = self.state()
+        data: dict[str, Any] = {"practice": id_[1], "to": int(id_[2]), "state": state or STATES[0]}
         data |= {key: text for key in ("wave", "owner", "proof", "note") if (text := self.text(key))}
-        data |= {key: day.isoformat() for key in _DATES if (day := self.date(key))}
-        if self.problems:
-            return None, self.problems
-        return check(data, self.document, Tracked)
+        days = {key: day.isoformat() for key in _DATES if (day := self.date(key))}
+        data |= {key: day for key, day in days.items() if state or key not in {"started", "finished"}}
+        step, found = check(data, self.document, Tracked)
+        return step, [*self.problems, *found]
 
     def text(self, key: str) -> str:
         """Return a cell's text on one line, without the mark that keeps it from being computed."""
-        text = unmarked(" ".join(cell_text(self.cells.get(key)).split()))
-        if not text.isprintable():
-            self.problems.append(self.document.problem("control-character", (key,)))
-        return text
+        if key not in self.texts:
+            self.texts[key] = text = unmarked(" ".join(cell_text(self.cells.get(key)).split()))
+            if not text.isprintable():
+                self.problems.append(self.document.problem("control-character", (key,)))
+        return self.texts[key]
 
-    def state(self) -> str:
-        """Return the state; a row in which nothing is filled in has not begun."""
+    def state(self) -> str | None:
+        """Return the state, None where it is not known; a row in which nothing is filled in has not begun."""
         text = self.text("state")
         if not text and not any(self.text(key) for key in OPEN):
             return STATES[0]
@@ -191,7 +206,7 @@ class _Row:
             self.problems.append(
                 self.document.problem("track-state", ("state",), found=brief(text or None), states=states)
             )
-        return found or STATES[0]
+        return found
 
     def date(self, key: str) -> date | None:
         """Return the day in a cell, however a spreadsheet holds it; None where there is none."""

@@ -7,7 +7,7 @@ from pydantic import Field, StrictInt, StrictStr
 
 from site_builder.model.authored import WAVE_PATTERN, Authored, Day, NonEmpty
 
-PROGRESS = "kam-progress/1"
+PROGRESS: Literal["kam-progress/1"] = "kam-progress/1"
 State = Literal["not-begun", "at-work", "done", "proven"]
 STATES: tuple[State, ...] = ("not-begun", "at-work", "done", "proven")
 """What can be said of a step, in the order in which it happens."""

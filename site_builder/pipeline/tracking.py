@@ -134,7 +134,7 @@ def open_tracking(
             continue
         tables.append(table)
         problems += table.problems
-        for read in (*table.changed, *table.unchanged):
+        for read in (*table.changed, *table.unchanged, *table.doubtful):
             problems += check_step(read, read_instrument(), waves)
             problems += check_day(read, today)
     incoming = [(table.changed, table.unchanged) for table in tables]

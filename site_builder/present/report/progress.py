@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
@@ -106,8 +107,7 @@ def _headline(
     values = {"done": done, "all": len(steps), "wave": wave_text(wave or "", say)}
     told = [result for result in results if result.is_reached is not None]
     if wave != reader.scorecard.assessment.wave and told:
-        reached = sum(result.is_reached is True for result in told)
-        return say("progress.headline_brought", **values, reached=reached, told=len(told))
+        return _brought(reader, told, values)
     late = [step for step in steps if is_overdue(step, today)]
     late.sort(key=lambda step: (step.due or date.max, step.id))
     names = say.join([practice_name(reader, step.practice) for step in late[:_MOST_NAMES]])
@@ -115,6 +115,14 @@ def _headline(
         return say("progress.headline_all" if done == len(steps) else "progress.headline_none_late", **values)
     key = "one" if len(late) == 1 else "few" if len(late) <= _MOST_NAMES else "many"
     return say(f"progress.headline_late_{key}", **values, late=len(late), names=names)
+
+
+def _brought(reader: Reader, told: Sequence[Result], values: dict[str, Any]) -> str:
+    """Return how many of the scores came out as expected, and which did not where these are few."""
+    say, short = reader.words, [result.name for result in told if not result.is_reached]
+    key = "_all" if not short else "_but" if len(short) <= _MOST_NAMES < len(told) else ""
+    counts = {"reached": len(told) - len(short), "told": len(told), "names": say.join(short)}
+    return say(f"progress.headline_brought{key}", **values, **counts)
 
 
 def _further(reader: Reader, insight: Insight, plans: Sequence[tuple[str | None, list[Tracked]]]) -> str:

@@ -22,7 +22,6 @@ class Result:
     expected: str
     after: str
     verdict: str
-    text: str
     is_reached: bool | None
 
 
@@ -54,14 +53,12 @@ def _result(reader: Reader, step: Tracked) -> Result:
     values = {"expected": reader.score(expected), "before": before, "after": after}
     verdict, is_reached = _verdict(reader, claimed.value if claimed else None, expected, change, reason)
     name = practice_name(reader, step.practice)
-    key = "result" if change else "result_alone"
     return Result(
         name=name,
         href=reader.href(step.practice),
         step=done,
         **values,
         verdict=verdict,
-        text=say(f"progress.{key}", name=name, step=done, **values),
         is_reached=is_reached,
     )
 

@@ -49,15 +49,12 @@ def track_rows(reader: Reader, roadmap: Roadmap, day: date) -> Iterator[TrackRow
     known = {(step.practice, step.to): step for step in steps if step.wave in {None, wave}}
     planned = {(p.practice, p.to): p for p in planned_dates(reader, roadmap, day)}
     rows = []
-    for key in dict.fromkeys([*known, *planned]):
-        found, plan = known.get(key), planned.get(key)
-        dates = {"start": plan.start, "due": plan.due} if plan else {}
-        if found:
-            dates |= {name: day for name in ("start", "due") if (day := getattr(found, name))}
-            step = found.model_copy(update={"wave": wave, **dates})
-        else:
-            step = Tracked.model_construct(practice=key[0], to=key[1], state="not-begun", wave=wave, **dates)
-        rows.append((step.start or date.max, key, step, plan.period if plan else ""))
+    for practice, to in dict.fromkeys([*known, *planned]):
+        found, plan = known.get((practice, to)), planned.get((practice, to))
+        step = found or Tracked.model_construct(practice=practice, to=to, state="not-begun")
+        start, due = step.start or (plan.start if plan else None), step.due or (plan.due if plan else None)
+        step = step.model_copy(update={"wave": wave, "start": start, "due": due})
+        rows.append((start or date.max, (practice, to), step, plan.period if plan else ""))
     for _, _, step, period in sorted(rows, key=lambda row: row[:2]):
         yield _row(reader, step, period)
 
