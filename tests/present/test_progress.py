@@ -128,7 +128,7 @@ def test_the_next_report_says_what_was_expected_and_what_came(tmp_path: Path) ->
         ("2.50", "3.00", "4.00", True),
     ]
     assert view.results[0].verdict.startswith("Short of it by 0.50.")
-    assert view.results[1].step == "to level 3, done on 2026-01-20"
+    assert view.results[1].step == "to level 3, done on 2026\u201101\u201120"
     assert (
         view.headline == "2 of 2 steps of the H2 2025 plan were done; 1 of 2 scores came out as it expected"
     )

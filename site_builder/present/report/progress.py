@@ -23,6 +23,9 @@ from site_builder.present.shared.results import Result, results_of
 from site_builder.present.shared.tracking import planned_dates, practice_name, step_title
 
 _MOST_NAMES = 3
+_ROOM = 0.1
+"""The share of the time line that the name of a month takes; it stands before its line."""
+
 _NONE = "–"
 
 
@@ -157,7 +160,11 @@ def _plan(reader: Reader, wave: str | None, steps: Sequence[Tracked], today: dat
         heading=heading,
         summary=summary,
         chart=progress_chart(reader, f"progress-{id_}", heading, steps, today),
-        ticks=tuple((f"{100 * share:.1f}", month_name(day)) for share, day in line.ticks) if line else (),
+        ticks=tuple(
+            (f"{100 * share:.1f}", month_name(day))
+            for share, day in (line.ticks if line else ())
+            if share > _ROOM
+        ),
         rows=tuple(_row(reader, step, steps, today) for step in steps),
     )
 

@@ -46,7 +46,7 @@ def _result(reader: Reader, step: Tracked) -> Result:
     say, change, reason = reader.words, *_then(reader, step)
     claimed = reader.scorecard.practices[step.practice].claimed
     expected = max(Fraction(step.to), change.before) if change else Fraction(step.to)
-    finished = step.finished.isoformat() if step.finished else ""
+    finished = step.finished.isoformat().replace("-", "\u2011") if step.finished else ""  # it does not break
     done = say("progress.step_done" if finished else "progress.step_done_undated", to=step.to, day=finished)
     before = reader.score(change.before) if change else say("progress.not_told")
     after = reader.score(claimed.value, step.practice) if claimed else say("chart.not_rated")
