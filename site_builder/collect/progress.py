@@ -57,12 +57,10 @@ def merge_progress(
     """
     merging = _Merging(present, wave, replace=replace)
     tables = list(incoming)
-    for changed, _ in tables:
-        for read in changed:
-            merging.take(read)
-    for _, unchanged in tables:
-        for read in unchanged:
-            merging.add(read)
+    for read in (read for changed, _ in tables for read in changed):
+        merging.take(read)
+    for read in (read for _, unchanged in tables for read in unchanged):
+        merging.add(read)
     steps = tuple(merging.steps.values())
     is_touched = bool(merging.new or merging.changes)
     as_of = today if is_touched or present is None else present.as_of
