@@ -1,20 +1,15 @@
-"""Puts what comes back of tracking tables into `progress.yml`; hand-written lines stay as they are."""
+"""Puts what comes back of tracking tables beside what is known of a plan's steps."""
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from site_builder.language.words import in_all
-from site_builder.load.documents import parse_yaml
-from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.problems import Problem
 from site_builder.model.progress import PROGRESS, STATES, Progress, Tracked
 from site_builder.model.source import Read
 
 Key = tuple[str | None, str, int]
-_ENTRY = re.compile(r"^( *)- +\S")
-_FIELDS = ("practice", "to", "wave", "start", "due", "state", "owner", "started", "finished", "proof", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,83 +149,3 @@ def _joined(known: Tracked, step: Tracked) -> Tracked:
     if not step.is_done:
         update["finished"] = None
     return _with_plan(known, step).model_copy(update=update)
-
-
-def progress_text(progress: Progress, before: str | None = None) -> tuple[str, bool]:
-    """Return `progress.yml`, and whether all that stood around its entries is kept.
-
-    Of the file as it was, entries that say the same stay with their comments, where they form a plain list.
-
-    Args:
-        progress: what the file is to say.
-        before: the file's text as it was; None where there is none.
-
-    """
-    if before is not None:
-        kept = _patched(progress, before)
-        if kept is not None and _data(kept) == _data(_whole(progress)):
-            return kept, True
-    return _whole(progress), before is None
-
-
-def _whole(progress: Progress) -> str:
-    as_of = [f"as_of: {progress.as_of.isoformat()}"] if progress.as_of else []
-    lines = [f"format: {PROGRESS}", *as_of, "steps:"]
-    return "\n".join([*lines, *(_entry(step, "") for step in progress.steps)]) + "\n"
-
-
-def _entry(step: Tracked, indent: str) -> str:
-    """Return a step as an entry of the list."""
-    given = [(key, getattr(step, key)) for key in _FIELDS]
-    lines = [f"{key}: {_value(value)}" for key, value in given if value is not None]
-    return "\n".join(f"{indent}{'  ' if n else '- '}{line}" for n, line in enumerate(lines))
-
-
-def _value(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value)
-    plain = re.fullmatch(r"[\w][\w-]*", text) and parse_yaml(f"x: {text}", "") == {"x": text}
-    return text if plain or isinstance(value, int) else json.dumps(text, ensure_ascii=False)
-
-
-def _data(text: str) -> object:
-    """Return what a text says as data; None for what cannot be read."""
-    try:
-        return parse_yaml(text, "")
-    except InputProblems:
-        return None
-
-
-def _patched(progress: Progress, before: str) -> str | None:
-    """Return the text with the entries that differ written anew; None where they form no plain list."""
-    data, lines = _data(before), before.splitlines()
-    if not isinstance(data, dict) or list(data)[-1:] != ["steps"]:
-        return None
-    found = list(_entries(lines))
-    if not found or len(found) != len(data["steps"]):
-        return None
-    head = [line for line in lines[: found[0][0]] if not line.startswith("as_of:")]
-    place = next((n for n, line in enumerate(head) if line.startswith("steps:")), None)
-    if place is None:
-        return None
-    if progress.as_of:
-        head.insert(place, f"as_of: {progress.as_of.isoformat()}")
-    blocks = []
-    for step, (start, end) in zip(progress.steps, found, strict=False):
-        block = lines[start:end]
-        same = _data("\n".join(block)) == _data(_entry(step, ""))
-        blocks.append("\n".join(block) if same else _entry(step, _indent(lines[start])))
-    blocks += [_entry(step, _indent(lines[found[0][0]])) for step in progress.steps[len(found) :]]
-    return "\n".join([*head, *blocks]) + "\n"
-
-
-def _entries(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where each entry of the list begins and the next one does; remarks below it go with it."""
-    starts = [n for n, line in enumerate(lines) if _ENTRY.match(line)]
-    yield from zip(starts, [*starts[1:], len(lines)], strict=True)
-
-
-def _indent(line: str) -> str:
-    found = _ENTRY.match(line)
-    return found[1] if found else ""

@@ -9,7 +9,8 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.collect.forms.tracking_book import tracking_book
 from site_builder.collect.forms.tracking_lists import header_line, tracking_csv
-from site_builder.collect.progress import MergedProgress, merge_progress, progress_text
+from site_builder.collect.progress import MergedProgress, merge_progress
+from site_builder.collect.progress_file import progress_text
 from site_builder.collect.store import free_name, write_whole
 from site_builder.load.assessment import load_progress, load_settings, newest_wave, waves_of
 from site_builder.load.documents import decode

@@ -128,8 +128,9 @@ def test_an_empty_cell_takes_nothing_away_and_agreed_dates_stay(acme: Path) -> N
 def test_what_a_person_wrote_around_the_entries_is_kept(acme: Path) -> None:
     text = (
         "format: kam-progress/1\n# agreed on 12 January\nas_of: 2026-02-01\nsteps:\n"
-        "  - practice: selection   # Ms Li knows\n    to: 3\n    state: at-work\n"
-        "  - {practice: account-plan, to: 3, state: not-begun}\n"
+        "  - practice: selection   # Ms Li knows\n    to: 3\n    state: at-work # since May\n"
+        "    note: |\n      two\n      lines\n    # ask again in June\n"
+        "  - practice: account-plan # Mr Wang\n    to: 3\n    state: not-begun\n"
     )
     (acme / "progress.yml").write_text(text, "utf-8")
     book = send(acme, "plan.xlsx")
@@ -137,10 +138,28 @@ def test_what_a_person_wrote_around_the_entries_is_kept(acme: Path) -> None:
     fill(book, {("account-plan-3", "state"): "进行中"})
     take(book)
     kept = (acme / "progress.yml").read_text("utf-8")
-    assert "# agreed on 12 January" in kept
+    for remark in (
+        "# agreed on 12 January",
+        "# Ms Li knows",
+        "# since May",
+        "# ask again in June",
+        "# Mr Wang",
+    ):
+        assert remark in kept
     assert "as_of: 2026-06-01" in kept
-    assert progress(acme)["account-plan-3"]["state"] == "at-work"
-    assert "Ms Li knows" in kept or list(acme.glob("replaced/progress*.yml"))
+    found = progress(acme)
+    assert found["account-plan-3"]["state"] == "at-work"
+    assert found["selection-3"]["note"] == "two\nlines\n"
+    assert not (acme / "replaced").exists()
+
+
+def test_a_file_that_cannot_keep_its_remarks_is_put_aside(acme: Path) -> None:
+    text = "format: kam-progress/1\nsteps: [{practice: selection, to: 3, state: at-work}] # Ms Li knows\n"
+    (acme / "progress.yml").write_text(text, "utf-8")
+    said = take(send(acme, "plan.xlsx"))
+    assert "replaced/progress.yml" in said
+    assert (acme / "replaced/progress.yml").read_text("utf-8") == text
+    assert progress(acme)["selection-3"]["state"] == "at-work"
 
 
 def test_a_csv_comes_back_as_excel_saves_it_in_china(acme: Path) -> None:
