@@ -99,6 +99,24 @@ class EvidenceExamples(Authored):
     indirect: Text
 
 
+class Enough(Authored):
+    """A level below the top that is right for a kind of firm, and why more would cost more than it brings.
+
+    All of it is our judgement; `facts` stand where one supports it.
+    """
+
+    to: StrictInt = Field(description="The level that is enough: 2 or more, below the highest.")
+    when: StrictStr | None = Field(
+        default=None,
+        alias="if",
+        description="A condition over context questions, such as C2 < 5, C8.strategic == 0 or C3.small == 1 "
+        "(1 where that option was chosen, else 0). Where it holds, the target goes no further unless one is "
+        "set; without it, the text is told and nothing else.",
+    )
+    text: Text
+    facts: tuple[StrictStr, ...] = ()
+
+
 class Practice(Authored):
     """Something a firm does or does not do; the unit that is scored."""
 
@@ -116,6 +134,7 @@ class Practice(Authored):
     missing: Text = Field(description="A clause for headlines, true on levels 1 and 2.")
     items: tuple[Item, ...] = Field(min_length=1)
     evidence: EvidenceExamples
+    enough: tuple[Enough, ...] = Field(default=(), description="When a level below the top is right.")
     steps: tuple[Step, ...] = Field(default=(), description="What to do for each level from 2 upwards.")
     note: Text | None = None
     not_applicable_when: Text | None = None
