@@ -11,6 +11,7 @@ from site_builder.language.words import words
 from site_builder.present.shared.enough import enough_view
 from site_builder.present.shared.practice import PracticeView, practice_view
 from site_builder.present.shared.reader import Reader
+from site_builder.protect.roles import protect
 
 
 def view(id_: str, language: str, rating: int, **settings: Any) -> PracticeView:
@@ -56,11 +57,11 @@ def test_the_facts_that_support_it_stand_beside_it() -> None:
 
 
 def test_the_page_says_once_whose_judgement_it_is_and_the_public_one_tells_no_firm() -> None:
-    card = scored(("EX", all_at(2)), context={"key-accounts": 4})
+    card = protect(scored(("EX", all_at(2)), context={"key-accounts": 4}))
     pages = {
         audience: next(
             text
-            for name, text in pipeline.stage_report(card, audience).projects["en"].items()  # type: ignore[arg-type]
+            for name, text in pipeline.stage_report(card, audience).projects["en"].items()
             if name.endswith("systems.md")
         )
         for audience in ("client", "public")
@@ -70,6 +71,6 @@ def test_the_page_says_once_whose_judgement_it_is_and_the_public_one_tells_no_fi
 
 
 def test_the_result_tells_it_where_it_holds() -> None:
-    practices = export(scored(("EX", all_at(3)), context={"key-accounts": 4}))["practices"]
+    practices = export(protect(scored(("EX", all_at(3)), context={"key-accounts": 4})))["practices"]
     assert (practices["crm-use"]["enough"], practices["crm-use"]["target"]) == (3, 3)
     assert "enough" not in practices["authority"]

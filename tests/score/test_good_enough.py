@@ -1,5 +1,6 @@
 """What is good enough for a firm bounds what it is asked for, and nothing else."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_whoever_sets_a_target_is_asked_for_it() -> None:
     practice = scored(("EX", all_at(3)), context=SMALL, targets={"practices": {"crm-use": 5}})
     assert (practice.targets["crm-use"], "crm-use" in practice.enough) == (5, False)
     assert practice.targets["data-quality"] == 3
-    dimension = scored(("EX", all_at(3)), context=SMALL, targets={"dimensions": {"systems": 4.5}})
+    dimension = scored(("EX", all_at(3)), context=SMALL, targets={"dimensions": {"systems": Decimal("4.5")}})
     assert {dimension.targets[p.id] for p in instrument().dimension_by_id["systems"].practices} == {
         Fraction(9, 2)
     }
@@ -119,7 +120,7 @@ def test_the_public_edition_tells_nothing_of_it() -> None:
     bare, card = scored(("EX", all_at(3))), scored(("EX", all_at(3)), context=SMALL)
     assert card.targets != bare.targets
     assert pipeline.anonymous(card) == pipeline.anonymous(bare)
-    own = scored(("EX", all_at(3)), context=SMALL, targets={"practices": {"selection": 4.5}})
+    own = scored(("EX", all_at(3)), context=SMALL, targets={"practices": {"selection": Decimal("4.5")}})
     assert pipeline.anonymous(own).targets["selection"] == 5
 
 

@@ -96,8 +96,8 @@ def _rungs(instrument: Instrument, practice: Practice, language: str) -> tuple[t
 
 def _enough_note(practice: Practice, say: Words) -> str:
     """Return whose judgement it is, and whether a report comes to it by itself."""
-    applied = any(entry.when for entry in practice.enough)
-    return say(f"reference.enough_{'applied' if applied else 'told'}")
+    kind = "applied" if any(entry.when for entry in practice.enough) else "told"
+    return say(f"reference.enough_{kind}")
 
 
 def _steps(instrument: Instrument, practice: Practice, say: Words) -> Iterator[StepView]:
