@@ -37,6 +37,7 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
             grades=say.join([f"{grade.id} {grade.name[language]}" for grade in instrument.evidence]),
         ),
         "decisions.yml.example": say("template.decisions", date=today.isoformat()),
+        "progress.yml.example": say("template.progress", date=today.isoformat()),
         "commentary/index.zh.md.example": say("template.remark_zh"),
         "commentary/index.en.md.example": say("template.remark_en"),
         "commentary/manager.authority.zh.md.example": say("template.section_zh"),

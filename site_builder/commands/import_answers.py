@@ -18,6 +18,7 @@ from site_builder.commands.console import (
     shown,
     working,
 )
+from site_builder.commands.track import store_and_tell, take_tracking
 from site_builder.language.words import Words, words
 from site_builder.model.problems import InputProblems, Problem
 
@@ -48,10 +49,15 @@ def import_(language: str) -> click.Command:
             return
         if folder is None:
             raise click.UsageError(say("cli.import.needs_into"))
-        with working(say):
-            place = collection.open_wave(folder, shown(folder), wave, local_day())
-            done = collection.import_answers([(path, shown(path)) for path in files], place, **options)
-        _tell_imported(done, place, language)
+        answers, tracking = take_tracking(files, folder, language, replace=options["replace"])
+        if answers:
+            with working(say):
+                place = collection.open_wave(folder, shown(folder), wave, local_day())
+                done = collection.import_answers([(path, shown(path)) for path in answers], place, **options)
+        if tracking:
+            store_and_tell(tracking, language)
+        if answers:
+            _tell_imported(done, place, language)
 
     return _run
 

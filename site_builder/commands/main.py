@@ -23,6 +23,7 @@ from site_builder.commands import (
     sentences,
     serve,
     status,
+    track,
 )
 from site_builder.commands.output import own_output
 from site_builder.language.words import Words, words
@@ -40,6 +41,7 @@ _COMMANDS = (
     build.build,
     pdf.pdf,
     sentences.sentences,
+    track.track,
     serve.serve,
     docs.docs,
 )

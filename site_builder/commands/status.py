@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from site_builder.commands.console import PATH, exit_on_problems, local_day, shown, working
+from site_builder.commands.track import progress_line
 from site_builder.language.words import words
 
 
@@ -29,6 +30,9 @@ def status(language: str) -> click.Command:
         if as_json:
             click.echo(json.dumps(status_data(found), ensure_ascii=False, indent=2))
         else:
-            click.echo(status_table(found, pipeline.read_instrument(), words(language, "cli", "report")))
+            talk = words(language, "cli", "report")
+            click.echo(status_table(found, pipeline.read_instrument(), talk))
+            if line := progress_line(folder, talk):
+                click.echo(f"\n{line}")
 
     return _run

@@ -68,6 +68,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.name for path in find("templates", "words").iterdir() if path.is_dir()))
 
 
+def in_all(key: str, part: str) -> dict[str, str]:
+    """Return the words of a key of one part in every language, for problems told in the reader's own."""
+    return {language: words(language, part)(key) for language in languages()}
+
+
 def _read(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=_Loader)
 

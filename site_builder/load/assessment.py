@@ -10,6 +10,7 @@ from site_builder.load.checking import read
 from site_builder.load.commentary import load_commentary
 from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
 from site_builder.model.problems import Problem
+from site_builder.model.progress import Progress
 from site_builder.model.source import LoadedAssessment, Read
 
 ANSWER_SUFFIXES = (".json", ".yml", ".yaml")
@@ -50,8 +51,9 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         wrong = [problem for problem in wrong if problem.code != "no-answers"]
     evidence, more = _load_beside(folder, shown, "evidence", dict[str, EvidenceEntry])
     decisions, most = _load_beside(folder, shown, "decisions", tuple[Decision, ...])
+    progress, found_there = load_progress(folder, shown)
     commentary, last = load_commentary(folder, shown)
-    wrong = [*wrong, *more, *most, *last]
+    wrong = [*wrong, *more, *most, *found_there, *last]
     earlier = []
     for name in reversed(_before(_waves(folder / "responses"), wave) if settings else []):
         more_responses, more_problems = _load_responses(
@@ -68,10 +70,22 @@ def _load_folder(folder: Path, shown: str) -> LoadedAssessment:
         responses=tuple(responses),
         evidence=evidence,
         decisions=decisions,
+        progress=progress,
+        waves=waves_of(folder),
         commentary=commentary,
         problems=(*problems, *found, *wrong),
         earlier=tuple(earlier),
     )
+
+
+def load_progress(folder: Path, shown: str) -> tuple[Read[Progress] | None, Sequence[Problem]]:
+    """Read `progress.yml` of an assessment folder; None when it is not there, or nothing in it is usable."""
+    return _load_beside(folder, shown, "progress", Progress)
+
+
+def waves_of(folder: Path) -> tuple[str, ...]:
+    """Return the names of an assessment folder's waves, in their order."""
+    return tuple(_waves(folder / "responses"))
 
 
 def _load_beside(folder: Path, shown: str, name: str, kind: Any) -> tuple[Any, Sequence[Problem]]:

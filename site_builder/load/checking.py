@@ -10,8 +10,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from site_builder.load.documents import open_document, parse
-from site_builder.model.assessment import FONT_PATTERN, WAVE_PATTERN
-from site_builder.model.authored import ID_PATTERN
+from site_builder.model.assessment import FONT_PATTERN
+from site_builder.model.authored import ID_PATTERN, WAVE_PATTERN
 from site_builder.model.instrument import VERSION_PATTERN
 from site_builder.model.problems import InputProblems, Problem, brief, hint
 from site_builder.model.source import Document, Read, path_of

@@ -1,6 +1,5 @@
 """One firm's assessment: its settings, its respondents' answers, its evidence."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,23 +18,11 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
-from site_builder.model.authored import Authored, Exact, NonEmpty, Weight, is_plain_number
+from site_builder.model.authored import WAVE_PATTERN, Authored, Day, Exact, NonEmpty, Weight, is_plain_number
 from site_builder.model.commentary import Commentary
+from site_builder.model.progress import Progress, Tracked
 
 FONT_PATTERN = r"^[\w][\w .+-]{0,59}$"
-WAVE_PATTERN = r"^[^./\\\s][^/\\]{0,60}$"
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"(19[89]|20\d)\d-\d\d-\d\d", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("not-a-date", "not a date", {"found": value})
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 
 
 @checked_dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
@@ -273,6 +260,7 @@ class Assessment(Authored):
     responses: tuple[Response, ...]
     evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
     decisions: tuple[Decision, ...] = ()
+    progress: Progress | None = Field(default=None, description="None: the plan is not followed up.")
     folder: Path | None = Field(description="None: it was read from a single answers file.")
     earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")
     commentary: Commentary = Commentary()
@@ -290,3 +278,9 @@ class Assessment(Authored):
         """The date of the assessment, or the day of its last answer."""
         days = [response.submitted for response in self.responses if response.submitted]
         return self.settings.date or max(days, default=None)
+
+    def has_measured(self, step: Tracked) -> bool:
+        """Return whether a step was finished before the answers were given, as one of an older plan was."""
+        if step.finished and self.day:
+            return step.finished <= self.day
+        return step.wave not in {None, self.wave}

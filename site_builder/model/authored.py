@@ -1,5 +1,7 @@
-"""What every authored type shares: frozen, unknown keys refused, exact numbers, texts per language."""
+"""What every authored type shares: frozen, unknown keys refused, exact numbers, days, texts per language."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
@@ -17,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+WAVE_PATTERN = r"^[^./\\\s][^/\\]{0,60}$"
 
 
 class Authored(BaseModel):
@@ -66,6 +69,17 @@ def _text(value: Any) -> str:
         raise PydanticCustomError("empty-text", "empty text")
     return value
 
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"(19[89]|20\d)\d-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("not-a-date", "not a date", {"found": value})
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
 """A decimal number, kept exactly."""

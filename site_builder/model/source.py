@@ -11,6 +11,7 @@ from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import Problem
+from site_builder.model.progress import Progress
 from site_builder.model.table import Rest
 
 T = TypeVar("T")
@@ -82,6 +83,8 @@ class LoadedAssessment:
     responses: tuple[Read[Response], ...]
     evidence: Read[dict[str, EvidenceEntry]] | None
     decisions: Read[tuple[Decision, ...]] | None = None
+    progress: Read[Progress] | None = None
+    waves: tuple[str, ...] = ()
     problems: tuple[Problem, ...]
     commentary: Commentary = field(default_factory=Commentary)
     earlier: tuple[tuple[str, tuple[Read[Response], ...]], ...] = ()

@@ -17,7 +17,8 @@ from site_builder.language.words import Words, words
 from site_builder.load.assessment import load_present, load_settings, newest_wave
 from site_builder.load.imports import Source, load_answers
 from site_builder.load.tables import open_book, read_table
-from site_builder.model.assessment import WAVE_PATTERN, Response, Settings
+from site_builder.model.assessment import Response, Settings
+from site_builder.model.authored import WAVE_PATTERN
 from site_builder.model.instrument import Instrument
 from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.source import LoadedAnswers, Read

@@ -25,6 +25,7 @@ from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument
 from site_builder.model.page import Site, Staged
 from site_builder.model.problems import gathered
+from site_builder.model.progress import Tracked
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.report.pages import present, replaceable_sentences
@@ -36,6 +37,7 @@ from site_builder.publish.swap import publish
 from site_builder.score import compare_waves, score, sensitivity
 from site_builder.validate.assessment import validate_assessment
 from site_builder.validate.instrument import validate_instrument
+from site_builder.validate.progress import count_progress
 
 FALLBACK = date(2026, 1, 1)
 """The day of an assessment that names none."""
@@ -52,7 +54,16 @@ def read_assessment(path: Path, shown: str) -> Assessment:
     """Return an assessment folder or a single answers file, checked; `shown` is what messages call it."""
     instrument = read_instrument()
     unnamed = {language: words(language, "report")("site.unnamed") for language in instrument.languages}
-    return validate_assessment(load_assessment(path, shown), instrument, unnamed)
+    found = validate_assessment(load_assessment(path, shown), instrument, unnamed)
+    return count_progress(found, lambda step: {code: _reported(step, code) for code in instrument.languages})
+
+
+def _reported(step: Tracked, language: str) -> str:
+    """Return the reason why a step that progress calls done counts as such."""
+    say = words(language, "report")
+    if step.finished is None:
+        return say("progress.counted")
+    return say("progress.counted_on", day=step.finished.isoformat())
 
 
 def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecard:

@@ -71,6 +71,7 @@ def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
         "responses": (),
         "evidence": None,
         "decisions": (),
+        "progress": None,
         "earlier": (),
         "commentary": Commentary(),
     }

@@ -19,6 +19,7 @@ from site_builder.validate.answers import check_responses
 from site_builder.validate.commentary import check_commentary
 from site_builder.validate.consistency import check_consistency
 from site_builder.validate.names import unknown_keys, unknown_one
+from site_builder.validate.progress import check_progress
 from site_builder.validate.settings import check_settings
 
 
@@ -45,6 +46,7 @@ def validate_assessment(
         responses=_in_order(loaded.responses),
         evidence=loaded.evidence.value if loaded.evidence else None,
         decisions=loaded.decisions.value if loaded.decisions else (),
+        progress=loaded.progress.value if loaded.progress else None,
         folder=loaded.folder,
         commentary=loaded.commentary,
         earlier=tuple(
@@ -68,6 +70,9 @@ def _check(loaded: LoadedAssessment, instrument: Instrument) -> list[Problem]:
         problems += _check_evidence(loaded.evidence, instrument)
     if loaded.decisions:
         problems += _check_decisions(loaded.decisions, instrument)
+    if loaded.progress:
+        decided = loaded.decisions.value if loaded.decisions else ()
+        problems += check_progress(loaded.progress, instrument, (loaded.wave, loaded.waves), decided)
     if loaded.settings:
         problems += check_commentary(loaded.commentary, loaded.settings.value.languages, instrument)
     problems += check_responses(loaded.responses, instrument)

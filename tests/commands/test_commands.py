@@ -170,3 +170,9 @@ def test_the_example_of_decisions_is_one_when_its_marks_are_removed(
     done = kam("advise", "acme", language=language)
     assert done.exit_code == 0, done.output
     assert "M5" in done.output
+    example = Path("fresh/progress.yml.example").read_text("utf-8")
+    lines = [line.removeprefix("# ") for line in example.splitlines()]
+    Path("acme/progress.yml").write_text("\n".join(lines[lines.index("format: kam-progress/1") :]), "utf-8")
+    done = kam("status", "acme", language=language)
+    assert done.exit_code == 0, done.output
+    assert "1" in done.output.splitlines()[-1]

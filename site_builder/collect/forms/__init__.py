@@ -1,4 +1,4 @@
-"""The questionnaire for other tools, a module a format: a workbook to fill in, an XLSForm, a list."""
+"""What is sent out for other tools, a module a format: the questionnaire, and the plan."""
 
 import io
 from datetime import UTC, datetime
@@ -7,6 +7,12 @@ import xlsxwriter
 
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands for the time at which a book is made: the same questionnaire gives the same bytes on any day."""
+
+
+FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
+INK, SOFT, ACCENT, TINT, LINE = "#16232F", "#55636F", "#0B6E6E", "#F5F7F8", "#B8C1C8"
+A4 = 9
+"""How workbooks look: fonts by language, colours, and the paper by Excel's number for it."""
 
 
 _OPTIONS = {

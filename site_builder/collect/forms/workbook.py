@@ -6,17 +6,14 @@ from typing import Any
 
 import xlsxwriter
 
-from site_builder.collect.forms import new_book
+from site_builder.collect.forms import A4, ACCENT, FONTS, INK, LINE, SOFT, TINT, new_book
 from site_builder.language.words import Words, words
 from site_builder.model.instrument import CONTEXT_ROLES, ContextQuestion, Instrument, Item, Role
 from site_builder.model.workbook import ANSWER, CONTEXT, FORM, ID, MARK_SHEET, REASON, ROLE
 
-_FONTS = {"zh": "Microsoft YaHei", "en": "Calibri"}
-_INK, _SOFT, _ACCENT, _TINT, _LINE = "#16232F", "#55636F", "#0B6E6E", "#F5F7F8", "#B8C1C8"
 _FIRST_ROW = 6
 _LISTS = "_lists"
 _MOST = 1_000_000
-_A4 = 9
 
 
 def workbook_form(
@@ -105,18 +102,18 @@ class _Sheet:
         self.sheet.freeze_panes(_FIRST_ROW, 0)
         self.sheet.protect("", {"select_locked_cells": True, "format_rows": True, "format_columns": True})
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
+        self.sheet.set_paper(A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(_FIRST_ROW - 1)
 
     def format(self, **more: Any) -> Any:
         """Return the format of a cell: plain text, changed by what is given in xlsxwriter's words."""
-        plain = {"font_name": _FONTS.get(self.language, "Calibri"), "font_size": 11, "font_color": _INK}
+        plain = {"font_name": FONTS.get(self.language, "Calibri"), "font_size": 11, "font_color": INK}
         return self.form.book.add_format({**plain, "text_wrap": True, "valign": "top", **more})
 
     def head(self) -> None:
         """Write what stands above the questions: the title, how to fill in, who answers, the columns."""
-        sheet, say, soft = self.sheet, self.say, self.format(font_color=_SOFT)
+        sheet, say, soft = self.sheet, self.say, self.format(font_color=SOFT)
         sheet.set_column("A:A", None, None, {"hidden": True})
         for column, width in (("B:B", 7), ("C:C", 42), ("D:D", 58), ("E:E", 40)):
             sheet.set_column(column, width)
@@ -133,14 +130,14 @@ class _Sheet:
             self.choose(
                 [f"{role.id} {role.name[self.language]}" for role in self.instrument.roles], self.row - 1
             )
-        column = self.format(bold=True, font_color="#FFFFFF", bg_color=_ACCENT)
+        column = self.format(bold=True, font_color="#FFFFFF", bg_color=ACCENT)
         for place, key in enumerate(("code", "question", "answer", "reason"), 1):
             sheet.write(_FIRST_ROW - 1, place, say(f"questionnaire.sheet_{key}"), column)
         self.row = _FIRST_ROW
 
     def band(self, text: str) -> None:
         """Write a row across the sheet that says what the questions below it are about."""
-        form = self.format(bold=True, font_size=13, bg_color=_TINT, valign="vcenter")
+        form = self.format(bold=True, font_size=13, bg_color=TINT, valign="vcenter")
         self.sheet.merge_range(self.row, 1, self.row, REASON, text, form)
         self.sheet.set_row(self.row, 26)
         self.row += 1
@@ -155,7 +152,7 @@ class _Sheet:
 
     def leave_open(self, place: int) -> None:
         """Let a cell be written in."""
-        form = self.format(locked=False, border=1, border_color=_LINE)
+        form = self.format(locked=False, border=1, border_color=LINE)
         self.sheet.write_blank(self.row, place, None, form)
 
     def question(self, code: str, item_id: str, item: Item) -> None:
@@ -170,7 +167,7 @@ class _Sheet:
     def ask(self, tag: str, code: str, question: str) -> None:
         """Write what every question has in common: its tag, its code, its text, an open answer."""
         self.sheet.write(self.row, 0, tag)
-        self.sheet.write(self.row, 1, code, self.format(font_color=_SOFT))
+        self.sheet.write(self.row, 1, code, self.format(font_color=SOFT))
         self.sheet.write(self.row, 2, question, self.format())
         self.leave_open(ANSWER)
         self.sheet.set_row(self.row, 36)
