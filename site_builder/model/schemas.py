@@ -12,6 +12,7 @@ from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.mapping import Mapping
 from site_builder.model.organisation import OrganisationFile
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.resources import find
 
 _KINDS: dict[str, Any] = {
@@ -27,6 +28,7 @@ _KINDS: dict[str, Any] = {
     "organisation": OrganisationFile,
     "sentences": Sentences,
     "patterns": PatternsFile,
+    "programme": ProgrammeFile,
 }
 
 

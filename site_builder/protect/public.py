@@ -62,7 +62,7 @@ def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
 
 def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
     """Return an assessment without anything that the firm or its people gave."""
-    bare = {
+    bare: dict[str, object] = {
         "settings": _settings(assessment.settings, names),
         "wave": None,
         "responses": (),
@@ -70,6 +70,7 @@ def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
         "decisions": (),
         "earlier": (),
         "commentary": Commentary(),
+        "lines": {},
     }
     return assessment.model_copy(update=bare)
 
