@@ -7,7 +7,7 @@ from site_builder.language import numbers
 from site_builder.language.words import Words
 from site_builder.model.money import Range
 
-_SCALE = "amounts.scales."
+_SCALES = ("small", "middle", "large")
 _LEAST_DIGITS = 4
 """How many digits of a sum in its unit are shown where there are so many: 1.245, 56.94, 850."""
 
@@ -23,14 +23,14 @@ def amount(value: Fraction, currency: str, say: Words) -> str:
         say: the words of the language.
 
     """
-    scales = sorted(int(key.removeprefix(_SCALE)) for key in say.entries if key.startswith(_SCALE))
-    scale = max((s for s in scales if s <= value), default=scales[0])
+    scales = {int(say(f"amounts.scales.{name}")): name for name in _SCALES}
+    scale = max((s for s in scales if s <= value), default=min(scales))
     reached = _rounded(value / scale) * scale  # 99,999,999 is shown as 1 亿
     scale = max((s for s in scales if s <= reached), default=scale)
     name = f"amounts.currencies.{currency}"
     name = name if name in say.entries else "amounts.currencies.other"
     shown = _shown(value / scale, say)
-    return say(f"{_SCALE}{scale}", n=shown, currency=say(name, code=currency))
+    return say(f"amounts.units.{scales[scale]}", n=shown, currency=say(name, code=currency))
 
 
 def between(value: Range, say: Words, show: Callable[[Fraction], str]) -> str:
