@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr
 from site_builder.model.authored import Authored, Exact, Id, Text, Weight
 from site_builder.model.knowledge import Fact, PatternsFile, Post, Reference, Step
 from site_builder.model.organisation import OrganisationFile
+from site_builder.model.programme import ProgrammeFile
 
 VERSION_PATTERN = r"^\d+\.\d+\.\d+$"
 CONTEXT_ROLES = ("EX", "KH")
@@ -69,6 +70,12 @@ class ContextOption(Authored):
 
     id: Id
     name: Text
+    at_least: Exact | None = Field(
+        default=None, description="Where the band begins that this option stands for."
+    )
+    below: Exact | None = Field(
+        default=None, description="Where that band ends; it does not hold this figure."
+    )
 
 
 class ContextQuestion(Authored):
@@ -80,6 +87,9 @@ class ContextQuestion(Authored):
     kind: Literal["choice", "count", "number", "percent", "counts"] = "choice"
     options: tuple[ContextOption, ...] = Field(
         default=(), description="What a `choice` offers, or what `counts` counts."
+    )
+    currency: StrictStr | None = Field(
+        default=None, description="What its bands are counted in, such as CNY."
     )
     facts: tuple[StrictStr, ...] = ()
 
@@ -201,6 +211,7 @@ class Instrument(InstrumentFile, PatternsFile):
     facts: dict[StrictStr, Fact]
     literature: dict[StrictStr, Reference]
     organisation: OrganisationFile | None
+    programme: ProgrammeFile | None
     sha256: StrictStr = Field(description="Hash of the files it was read from.")
 
     @property

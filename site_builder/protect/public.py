@@ -65,7 +65,7 @@ def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
 
 def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
     """Return an assessment without anything that the firm or its people gave."""
-    bare = {
+    bare: dict[str, object] = {
         "settings": _settings(assessment.settings, names),
         "wave": None,
         "responses": (),
@@ -74,6 +74,7 @@ def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
         "progress": None,
         "earlier": (),
         "commentary": Commentary(),
+        "lines": {},
     }
     return assessment.model_copy(update=bare)
 

@@ -1,4 +1,4 @@
-"""Checks what the instrument knows besides its questions: patterns, next steps, organisation."""
+"""Checks what the instrument knows besides its questions: patterns, next steps, organisation, programme."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from site_builder.model.instrument import Enough, InstrumentFile, Practice
 from site_builder.model.knowledge import FactsFile, PatternsFile, Step
 from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import Problem, hint
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.source import LoadedInstrument, Place, Read
 from site_builder.validate.names import unknown, unknown_one
 
@@ -30,7 +31,7 @@ class _Names:
 def check_knowledge(
     file: Read[InstrumentFile], facts: Read[FactsFile], loaded: LoadedInstrument
 ) -> Iterator[Problem]:
-    """Yield everything in patterns, next steps and organisation that does not fit the rest.
+    """Yield everything in patterns, next steps, organisation and programme that does not fit the rest.
 
     Args:
         file: `instrument.yml`.
@@ -61,6 +62,8 @@ def check_knowledge(
         yield from _check_patterns(loaded.patterns, names)
     if loaded.organisation:
         yield from _check_organisation(loaded.organisation, names)
+    if loaded.programme:
+        yield from _check_programme(loaded.programme, names)
 
 
 def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _Names) -> Iterator[Problem]:
@@ -171,6 +174,26 @@ def _check_organisation(read: Read[OrganisationFile], names: _Names) -> Iterator
         yield from unknown_one(read, member_at, "unknown-post", member.post, names.posts)
     for entry_index, check in enumerate(file.checks):
         yield from _check_condition(read, ("checks", entry_index, "when"), check.when, names)
+
+
+def _check_programme(read: Read[ProgrammeFile], names: _Names) -> Iterator[Problem]:
+    file = read.value
+    for key, id_ in file.questions.model_dump().items():
+        yield from _check_question(read, ("questions", key), id_, names)
+    for group in ("measures", "risks", "meetings"):
+        first: dict[str, str] = {}
+        for index, entry in enumerate(getattr(file, group)):
+            where: Place = (group, index)
+            yield from _check_sources(read, where, entry, names)
+            if when := getattr(entry, "when", None):
+                yield from _check_condition(read, (*where, "when"), when, names)
+            posts = getattr(entry, "posts", ())
+            yield from unknown(read, (*where, "posts"), "unknown-post", posts, names.posts)
+            if entry.id in first and group != "meetings":
+                values = {"id": entry.id, "first": first[entry.id]}
+                yield read.document.problem("used-twice", (*where, "id"), **values)
+            line, _ = read.document.locate((*where, "id"))
+            first.setdefault(entry.id, f"{read.document.shown}:{line}")
 
 
 def _check_question(read: Read[Any], where: Place, id_: str, names: _Names) -> Iterator[Problem]:
