@@ -46,7 +46,10 @@ def fill(path: Path, cells: Mapping[tuple[str, str], Any]) -> None:
     columns = {cell.value: cell.column for cell in keys}
     rows = {row[0].value: row[0].row for row in page.iter_rows()}
     for (step, key), value in cells.items():
-        page.cell(row=rows[step], column=columns[key]).value = value
+        cell = page.cell(row=rows[step], column=columns[key])
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # what begins with "=" is text that somebody typed or pasted
     book.save(path)
 
 

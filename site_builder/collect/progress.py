@@ -167,9 +167,9 @@ def progress_text(progress: Progress, before: str | None = None) -> tuple[str, b
 
     """
     if before is not None:
-        kept = _patched(progress, before)
-        if kept is not None and _data(kept) == _data(_whole(progress)):
-            return kept, True
+        kept, is_complete = _patched(progress, before) or ("", False)
+        if _data(kept) == _data(_whole(progress)):
+            return kept, is_complete
     return _whole(progress), before is None
 
 
@@ -202,8 +202,11 @@ def _data(text: str) -> object:
         return None
 
 
-def _patched(progress: Progress, before: str) -> str | None:
-    """Return the text with the entries that differ written anew; None where they form no plain list."""
+def _patched(progress: Progress, before: str) -> tuple[str, bool] | None:
+    """Return the text with the entries that differ written anew, and whether none of these held a remark.
+
+    None where the entries form no plain list.
+    """
     data, lines = _data(before), before.splitlines()
     if not isinstance(data, dict) or list(data)[-1:] != ["steps"]:
         return None
@@ -216,13 +219,14 @@ def _patched(progress: Progress, before: str) -> str | None:
         return None
     if progress.as_of:
         head.insert(place, f"as_of: {progress.as_of.isoformat()}")
-    blocks = []
+    blocks, is_complete = [], True
     for step, (start, end) in zip(progress.steps, found, strict=False):
         block = lines[start:end]
         same = _data("\n".join(block)) == _data(_entry(step, ""))
+        is_complete = is_complete and (same or not any("#" in line for line in block))
         blocks.append("\n".join(block) if same else _entry(step, _indent(lines[start])))
     blocks += [_entry(step, _indent(lines[found[0][0]])) for step in progress.steps[len(found) :]]
-    return "\n".join([*head, *blocks]) + "\n"
+    return "\n".join([*head, *blocks]) + "\n", is_complete
 
 
 def _entries(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

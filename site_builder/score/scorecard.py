@@ -40,11 +40,8 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         for dimension in instrument.dimensions
     }
     level = firm_level(practices, dimensions, instrument)
-    verified = (
-        firm_level(practices, dimensions, instrument, verified=True)
-        if assessment.evidence is not None
-        else None
-    )
+    has_register = assessment.evidence is not None
+    verified = firm_level(practices, dimensions, instrument, verified=True) if has_register else None
     target, enough = firm_target(assessment, instrument, level), good_enough(assessment, instrument)
     respondents = Counter(response.respondent.role for response in assessment.responses)
     firm = {role.id for role in instrument.roles if not role.customer and respondents[role.id]}

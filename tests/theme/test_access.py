@@ -149,7 +149,7 @@ def test_a_chart_is_taken_away_as_picture_and_as_figures(browser: Browser, repor
 
 def test_figures_open_in_a_spreadsheet_and_start_no_formula(report: Path) -> None:
     files = sorted(report.glob("*/data/*.csv"))
-    assert len(files) == 16
+    assert len(files) == 20
     for path in files:
         text = path.read_bytes().decode("utf-8")
         assert text.startswith("\ufeff")
