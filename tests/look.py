@@ -18,8 +18,8 @@ from browsing import address, launched
 
 KEPT = Path(__file__).parent / "pictures" / "look"
 REPORT = (
-    "index", "manager", "findings", "roles", "evidence", "waves", "priorities", "roadmap", "progress", "reach",
-    "money", "setup", "answers", "respondents", "method", "print",
+    "index", "manager", "findings", "roles", "evidence", "waves", "priorities", "roadmap", "progress",
+    "reach", "money", "setup", "answers", "respondents", "method", "print",
 )  # fmt: skip
 REFERENCE = (
     "index", "assess/index", "problems/manager", "practices/authority", "levels", "organisation/forms",
