@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["KAM_LANG"] = "en"
 
-from browsing import CHROMIUM, FLAGS
+from browsing import CHROMIUM, launched
 from building import example, once, papers, reference_site
 from collecting import run
 from hypothesis import HealthCheck, settings
@@ -35,7 +35,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("no Chromium on this machine: install it to run the browser tests")
     assert CHROMIUM, "CI needs Chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = launched(playwright)
         yield browser
         browser.close()
 

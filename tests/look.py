@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from browsing import CHROMIUM, FLAGS, address
+from browsing import address, launched
 
 KEPT = Path(__file__).parent / "pictures" / "look"
 REPORT = (
-    "index", "manager", "findings", "roles", "evidence", "waves", "priorities", "roadmap", "reach", "setup",
-    "answers", "respondents", "method", "print",
+    "index", "manager", "findings", "roles", "evidence", "waves", "priorities", "roadmap", "progress",
+    "reach", "money", "setup", "answers", "respondents", "method", "print",
 )  # fmt: skip
 REFERENCE = (
     "index", "assess/index", "problems/manager", "practices/authority", "levels", "organisation/forms",
@@ -134,7 +134,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         report = build_example("hengchuan-valves", Path(folder) / "report")
         reference_site.build(Path(folder) / "reference", None, lambda _: None)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        browser = launched(playwright)
         write(browser, report, Path(folder) / "reference")
         browser.close()
 

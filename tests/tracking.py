@@ -49,7 +49,7 @@ def fill(path: Path, cells: Mapping[tuple[str, str], Any]) -> None:
         cell = page.cell(row=rows[step], column=columns[key])
         cell.value = value
         if isinstance(value, str):
-            cell.data_type = "s"  # a text, though it begins like a formula
+            cell.data_type = "s"  # what begins with "=" is text that somebody typed or pasted
     book.save(path)
 
 

@@ -4,14 +4,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal
 
+from site_builder.advise.known import ScoredFacts, condition_names
 from site_builder.model.analysis import Analysis
-from site_builder.model.conditions import Condition, FirmFacts, read_condition
+from site_builder.model.conditions import Condition, read_condition
 from site_builder.model.findings import Finding
 from site_builder.model.instrument import Instrument
 from site_builder.model.scorecard import Scorecard
-
-_POINT = Fraction(1)
-"""How far two roles are apart where a condition counts it, in points of the scale."""
 
 _HALF = Fraction(1, 2)
 """How many points below the claim evidence or customers lie to be a finding; the least rwg that is none."""
@@ -29,7 +27,7 @@ def diagnose(card: Scorecard, analysis: Analysis) -> tuple[Finding, ...]:
         analysis: what was read from the same scores.
 
     """
-    known, conditions = _Known(card), _conditions(card.instrument)
+    known, conditions = ScoredFacts(card), _conditions(card.instrument)
     held = {id_: tuple(condition.codes) for id_, condition in conditions.items() if condition.holds(known)}
     return (
         *_binding(card),
@@ -44,44 +42,8 @@ def diagnose(card: Scorecard, analysis: Analysis) -> tuple[Finding, ...]:
     )
 
 
-class _Known(FirmFacts):
-    """What conditions may ask of a scorecard."""
-
-    def __init__(self, card: Scorecard) -> None:
-        questions = {question.code: question.id for question in card.instrument.context}
-        super().__init__(questions, card.assessment.context)
-        self.card = card
-        self.ids = {practice.code: practice.id for practice in card.instrument.practices}
-
-    def level(self, code: str) -> Fraction | None:
-        """Return the level of a practice's claimed score; None where it is not rated."""
-        claimed = self.card.practices[self.ids[code]].claimed
-        return Fraction(claimed.level) if claimed else None
-
-    def score(self, code: str) -> Fraction | None:
-        """Return a practice's claimed score; None where it is not rated."""
-        claimed = self.card.practices[self.ids[code]].claimed
-        return claimed.value if claimed else None
-
-    def gap_share(self, one: str, other: str) -> Fraction | None:
-        """Return the share of the practices both rated on which one lies a point above the other.
-
-        Only roles that are shown count; None where the two share no practice.
-        """
-        gaps = []
-        for practice in self.card.practices.values():
-            means = {role.role: role.mean for role in practice.roles}
-            if one in means and other in means:
-                gaps.append(means[one] - means[other] >= _POINT)
-        return Fraction(sum(gaps), len(gaps)) if gaps else None
-
-
 def _conditions(instrument: Instrument) -> dict[str, Condition]:
-    names = {
-        "practices": [practice.code for practice in instrument.practices],
-        "context": [question.code for question in instrument.context],
-        "roles": [role.id for role in instrument.roles],
-    }
+    names = condition_names(instrument)
     written = {entry.id: entry.when for entry in instrument.patterns}
     written |= {entry.id: entry.when for entry in instrument.compliance}
     written |= {entry.id: entry.when for entry in instrument.contradictions}

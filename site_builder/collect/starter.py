@@ -30,7 +30,9 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
             functions=", ".join(f.id for f in instrument.organisation.functions)
             if instrument.organisation
             else "",
-            annual=", ".join(option.id for option in instrument.context[0].options),
+            annual=_options(instrument, "sales"),
+            industries=_options(instrument, "industry"),
+            measures=", ".join(m.id for m in instrument.programme.measures) if instrument.programme else "",
         ),
         "evidence.yml.example": say(
             "template.evidence",
@@ -47,6 +49,14 @@ def starter(name: str, instrument: Instrument, say: Words, today: date) -> dict[
         "answers-template.yml": _answers(instrument, say, today),
         f"responses/{wave}/.keep": "",
     }
+
+
+def _options(instrument: Instrument, key: str) -> str:
+    """Return the options of a question that the programme takes a figure from; empty where there is none."""
+    asked = getattr(instrument.programme.questions, key) if instrument.programme else ""
+    return ", ".join(
+        o.id for question in instrument.context if question.id == asked for o in question.options
+    )
 
 
 def wave_of(day: date) -> str:

@@ -82,6 +82,8 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
         "distribution": list(practice.distribution) if practice.distribution else None,
         "proof": _proof(practice.claimed),
     }
+    if practice.id in scorecard.enough:
+        data["enough"] = scorecard.enough[practice.id]
     if practice.hidden_roles:
         data["hidden_roles"] = list(practice.hidden_roles)
     if practice.reason:

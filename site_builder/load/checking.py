@@ -13,6 +13,7 @@ from site_builder.load.documents import open_document, parse
 from site_builder.model.assessment import FONT_PATTERN
 from site_builder.model.authored import ID_PATTERN, WAVE_PATTERN
 from site_builder.model.instrument import VERSION_PATTERN
+from site_builder.model.money import CURRENCY_PATTERN
 from site_builder.model.problems import InputProblems, Problem, brief, hint
 from site_builder.model.source import Document, Read, path_of
 
@@ -39,6 +40,8 @@ _FORMS = {
     r"^C\d+$": "code",
     r"^D\d+$": "code",
     r"^E\d$": "evidence-grade",
+    r"^G\d\d$": "risk",
+    CURRENCY_PATTERN: "currency",
 }
 _LIMITS = {"greater_than_equal": ("too-small", "ge"), "less_than_equal": ("too-large", "le")}
 

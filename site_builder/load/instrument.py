@@ -11,6 +11,7 @@ from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.source import LoadedInstrument
 
 
@@ -33,6 +34,7 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
     patterns = _find("patterns.yml", PatternsFile)
     literature = _find("literature.yml", dict[str, Reference])
     organisation = _find("organisation.yml", OrganisationFile)
+    programme = _find("programme.yml", ProgrammeFile)
     names = sorted(f"dimensions/{path.name}" for path in (folder / "dimensions").glob("*.yml"))
     if not names:
         problems.append(Problem(code="no-dimensions", file=f"{shown}/dimensions"))
@@ -44,6 +46,7 @@ def load_instrument(folder: Path, shown: str) -> LoadedInstrument:
         patterns=patterns,
         literature=literature,
         organisation=organisation,
+        programme=programme,
         sha256=_hash(folder / name for name in ("instrument.yml", *names)),
         problems=tuple(problems),
     )

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from site_builder.model.authored import WAVE_PATTERN, Authored, Day, Exact, NonEmpty, Weight, is_plain_number
 from site_builder.model.commentary import Commentary
+from site_builder.model.money import MoneyGiven, WorkCost
 from site_builder.model.progress import Progress, Tracked
 
 FONT_PATTERN = r"^[\w][\w .+-]{0,59}$"
@@ -196,8 +197,8 @@ class Invitation(Authored):
     roles: tuple[StrictStr, ...] | None = Field(default=None, description="The roles to choose from.")
 
 
-class Capacity(Authored):
-    """Points of effort the firm can spend within 30, 90 and 365 days."""
+class Capacity(WorkCost):
+    """Points of effort the firm can spend within 30, 90 and 365 days, and what one costs."""
 
     days_30: StrictInt = Field(default=4, ge=0)
     days_90: StrictInt = Field(default=8, ge=0)
@@ -219,6 +220,7 @@ class Settings(Authored):
     aggregation: Literal["roles", "respondents"] = "roles"
     weights: Weights = Weights()
     capacity: Capacity = Capacity()
+    money: MoneyGiven | None = None
     planned_sample: dict[StrictStr, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
     functions: dict[StrictStr, Spoken] = Field(
         default_factory=dict, description="Who carries each of the unit's functions today."
@@ -264,6 +266,7 @@ class Assessment(Authored):
     folder: Path | None = Field(description="None: it was read from a single answers file.")
     earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")
     commentary: Commentary = Commentary()
+    lines: dict[str, int] = Field(default_factory=dict, description="Where figures of money stand.")
 
     @property
     def context(self) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class Known(Protocol):
         """Return the claimed score of a practice, by its code."""
 
     def context(self, code: str, part: str | None) -> Fraction | None:
-        """Return the number that a context question was answered with, or one of several counts."""
+        """Return the number that a context question was answered with.
+
+        With `part`, one of several counts; or, of a choice, 1 where that option was chosen, else 0.
+        """
 
     def gap_share(self, one: str, other: str) -> Fraction | None:
         """Return the share of the practices both roles rated on which one lies a point above the other."""
@@ -60,16 +63,23 @@ class FirmFacts:
         return None
 
     def context(self, code: str, part: str | None) -> Fraction | None:
-        """Return the number that was answered, or one of several counts."""
+        """Return the number that was answered, one of several counts, or 1 or 0 for an option of a choice."""
         value = self.answers.get(self.questions[code])
+        if part is not None and isinstance(value, str):
+            return Fraction(value == option_id(part))
         if part is not None:
-            value = value.get(part) if isinstance(value, dict) else None
+            value = value.get(option_id(part)) if isinstance(value, dict) else None
         return Fraction(value) if isinstance(value, int | Decimal) else None
 
     def total(self, code: str) -> Fraction | None:
         """Return the sum of several counts."""
         value = self.answers.get(self.questions[code])
         return Fraction(sum(value.values())) if isinstance(value, dict) else None
+
+
+def option_id(part: str) -> str:
+    """Return the id of the option that a condition writes behind a point: `under_50m` is `under-50m`."""
+    return part.replace("_", "-")
 
 
 class ConditionError(ValueError):
@@ -95,6 +105,12 @@ class Condition:
         """The codes that it asks about, in their order."""
         found = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
         return [name for name in dict.fromkeys(found) if name[-1:].isdigit()]
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The options that it asks about, each with the code of its question."""
+        found = (node for node in ast.walk(self.tree) if isinstance(node, ast.Attribute))
+        return [(node.value.id, option_id(node.attr)) for node in found if isinstance(node.value, ast.Name)]
 
     def holds(self, known: Known) -> bool:
         """Return whether it is met; with anything unknown it is not."""

@@ -6,6 +6,8 @@ from typing import Literal
 
 from site_builder.model.advice import Advice
 from site_builder.model.analysis import Analysis
+from site_builder.model.money import Money
+from site_builder.model.programme import Programme
 from site_builder.model.roadmap import Roadmap, Route
 
 FindingKind = Literal[
@@ -39,10 +41,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Insight:
-    """All that follows from a scorecard: what to talk about, what deserves attention, what to do first."""
+    """All that follows from a scorecard: what to talk about, what to do first, what it costs."""
 
     analysis: Analysis
     findings: tuple[Finding, ...]
     advice: Advice
     roadmap: Roadmap
     route: Route
+    money: Money
+    programme: Programme

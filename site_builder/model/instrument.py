@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr
 from site_builder.model.authored import Authored, Exact, Id, Text, Weight
 from site_builder.model.knowledge import Fact, PatternsFile, Post, Reference, Step
 from site_builder.model.organisation import OrganisationFile
+from site_builder.model.programme import ProgrammeFile
 
 VERSION_PATTERN = r"^\d+\.\d+\.\d+$"
 CONTEXT_ROLES = ("EX", "KH")
@@ -69,6 +70,12 @@ class ContextOption(Authored):
 
     id: Id
     name: Text
+    at_least: Exact | None = Field(
+        default=None, description="Where the band begins that this option stands for."
+    )
+    below: Exact | None = Field(
+        default=None, description="Where that band ends; it does not hold this figure."
+    )
 
 
 class ContextQuestion(Authored):
@@ -80,6 +87,9 @@ class ContextQuestion(Authored):
     kind: Literal["choice", "count", "number", "percent", "counts"] = "choice"
     options: tuple[ContextOption, ...] = Field(
         default=(), description="What a `choice` offers, or what `counts` counts."
+    )
+    currency: StrictStr | None = Field(
+        default=None, description="What its bands are counted in, such as CNY."
     )
     facts: tuple[StrictStr, ...] = ()
 
@@ -99,6 +109,24 @@ class EvidenceExamples(Authored):
     indirect: Text
 
 
+class Enough(Authored):
+    """A level below the top that is right for a kind of firm, and why more would cost more than it brings.
+
+    All of it is our judgement; `facts` stand where one supports it.
+    """
+
+    to: StrictInt = Field(description="The level that is enough: 2 or more, below the highest.")
+    when: StrictStr | None = Field(
+        default=None,
+        alias="if",
+        description="A condition over context questions, such as C2 < 5, C8.strategic == 0 or C3.small == 1 "
+        "(1 where that option was chosen, else 0). Where it holds, the target goes no further unless one is "
+        "set; without it, the text is told and nothing else.",
+    )
+    text: Text
+    facts: tuple[StrictStr, ...] = ()
+
+
 class Practice(Authored):
     """Something a firm does or does not do; the unit that is scored."""
 
@@ -116,6 +144,7 @@ class Practice(Authored):
     missing: Text = Field(description="A clause for headlines, true on levels 1 and 2.")
     items: tuple[Item, ...] = Field(min_length=1)
     evidence: EvidenceExamples
+    enough: tuple[Enough, ...] = Field(default=(), description="When a level below the top is right.")
     steps: tuple[Step, ...] = Field(default=(), description="What to do for each level from 2 upwards.")
     note: Text | None = None
     not_applicable_when: Text | None = None
@@ -182,6 +211,7 @@ class Instrument(InstrumentFile, PatternsFile):
     facts: dict[StrictStr, Fact]
     literature: dict[StrictStr, Reference]
     organisation: OrganisationFile | None
+    programme: ProgrammeFile | None
     sha256: StrictStr = Field(description="Hash of the files it was read from.")
 
     @property

@@ -12,6 +12,7 @@ from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.mapping import Mapping
 from site_builder.model.organisation import OrganisationFile
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.progress import Progress
 from site_builder.model.resources import find
 
@@ -29,6 +30,7 @@ _KINDS: dict[str, Any] = {
     "sentences": Sentences,
     "patterns": PatternsFile,
     "progress": Progress,
+    "programme": ProgrammeFile,
 }
 
 

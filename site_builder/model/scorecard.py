@@ -205,8 +205,10 @@ class Scorecard:
     """All scores of one firm, with the assessment and the instrument that they come from.
 
     `verified_level` is None without an evidence register. `targets` are on the scale, by dimension and by
-    practice; `respondents` count by role. `k` is the smallest group that is shown on its own; `shown_roles`
-    are those that may be, on some practice. `are_named`: whether single ratings stand with their respondents.
+    practice. `enough`: the level that is good enough for this firm, by practice, where one is known to be and
+    neither the practice nor its dimension has a target of its own; the target goes no further. `respondents`
+    count by role. `k` is the smallest group that is shown on its own; `shown_roles` are those that may be, on
+    some practice. `are_named`: whether single ratings stand with their respondents.
     """
 
     assessment: Assessment
@@ -218,6 +220,7 @@ class Scorecard:
     verified_level: FirmLevel | None
     firm_target: Fraction
     targets: Mapping[str, Fraction]
+    enough: Mapping[str, int]
     respondents: Mapping[str, int]
     is_anonymous: bool
     k: int

@@ -11,6 +11,7 @@ from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import Problem
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.progress import Progress
 from site_builder.model.table import Rest
 
@@ -54,6 +55,7 @@ class LoadedInstrument:
     patterns: Read[PatternsFile] | None
     literature: Read[dict[str, Reference]] | None
     organisation: Read[OrganisationFile] | None
+    programme: Read[ProgrammeFile] | None
     sha256: str
     problems: tuple[Problem, ...]
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from site_builder.advise.analyse import analyse
 from site_builder.advise.diagnose import diagnose
+from site_builder.advise.money import weigh
+from site_builder.advise.programme import steer
 from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
 from site_builder.deliver.result import export
 from site_builder.deliver.result_insight import export_advice, export_findings, export_roadmap, export_route
+from site_builder.deliver.result_money import export_money, export_programme
 from site_builder.deliver.site import draft, render
 from site_builder.language.words import words
 from site_builder.load.assessment import load_assessment
@@ -130,12 +133,15 @@ def sentences_of(card: Scorecard, language: str) -> dict[str, str]:
 def insight_of(card: Scorecard) -> Insight:
     """Return all that follows from the scores."""
     analysis, advice = analyse(card), recommend(card)
+    roadmap = plan(card, advice)
     return Insight(
         analysis=analysis,
         findings=diagnose(card, analysis),
         advice=advice,
-        roadmap=plan(card, advice),
+        roadmap=roadmap,
         route=cheapest_route(card),
+        money=weigh(card, roadmap),
+        programme=steer(card, roadmap),
     )
 
 
@@ -147,6 +153,8 @@ def result(card: Scorecard, insight: Insight, audience: Audience = "client") -> 
         "advice": export_advice(insight.advice),
         "roadmap": export_roadmap(insight.roadmap),
         "route": export_route(insight.route),
+        "money": export_money(insight.money),
+        "programme": export_programme(insight.programme),
     }
 
 

@@ -22,6 +22,7 @@ from site_builder.model.scorecard import (
     Score,
     Scorecard,
 )
+from site_builder.score import targets_of
 
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 _LONG = 4
@@ -40,6 +41,7 @@ def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
     practices = {id_: _practice(practice) for id_, practice in card.practices.items()}
     dimensions = {id_: _dimension(dimension) for id_, dimension in card.dimensions.items()}
     found: list[PracticeScore | DimensionScore] = [*practices.values(), *dimensions.values()]
+    targets = targets_of(card.assessment, card.instrument, card.firm_target, enough={})
     levels = {scored.id: Fraction(scored.claimed.level) for scored in found if scored.claimed}
     return replace(
         card,
@@ -50,7 +52,8 @@ def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
         level=_level(card.level, levels, list(levels)),
         verified_level=_level(card.verified_level, {}, []) if card.verified_level else None,
         firm_target=Fraction(math.ceil(card.firm_target)),
-        targets={id_: Fraction(math.ceil(target)) for id_, target in card.targets.items()},
+        targets={id_: Fraction(math.ceil(target)) for id_, target in targets.items()},
+        enough={},  # it follows from facts about the firm
         respondents={},
         shown_roles=frozenset(),
         is_anonymous=False,
@@ -62,7 +65,7 @@ def public_edition(card: Scorecard, names: Mapping[str, str]) -> Scorecard:
 
 def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
     """Return an assessment without anything that the firm or its people gave."""
-    bare = {
+    bare: dict[str, object] = {
         "settings": _settings(assessment.settings, names),
         "wave": None,
         "responses": (),
@@ -71,6 +74,7 @@ def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
         "progress": None,
         "earlier": (),
         "commentary": Commentary(),
+        "lines": {},
     }
     return assessment.model_copy(update=bare)
 

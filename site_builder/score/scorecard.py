@@ -11,7 +11,6 @@ from site_builder.model.instrument import Dimension, Instrument
 from site_builder.model.roadmap import Projection
 from site_builder.model.scorecard import (
     DimensionScore,
-    FirmLevel,
     Index,
     Part,
     PracticeScore,
@@ -21,6 +20,7 @@ from site_builder.model.scorecard import (
 from site_builder.score.levels import firm_level
 from site_builder.score.practices import mean_score, score_practice
 from site_builder.score.tally import tally
+from site_builder.score.targets import firm_target, good_enough, targets_of
 
 _PERCENT = 100
 
@@ -40,12 +40,9 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         for dimension in instrument.dimensions
     }
     level = firm_level(practices, dimensions, instrument)
-    verified = (
-        firm_level(practices, dimensions, instrument, verified=True)
-        if assessment.evidence is not None
-        else None
-    )
-    target = _firm_target(assessment, instrument, level)
+    has_register = assessment.evidence is not None
+    verified = firm_level(practices, dimensions, instrument, verified=True) if has_register else None
+    target, enough = firm_target(assessment, instrument, level), good_enough(assessment, instrument)
     respondents = Counter(response.respondent.role for response in assessment.responses)
     firm = {role.id for role in instrument.roles if not role.customer and respondents[role.id]}
     settings = assessment.settings
@@ -59,7 +56,8 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
         level=level,
         verified_level=verified,
         firm_target=target,
-        targets=_targets(assessment, instrument, target),
+        targets=targets_of(assessment, instrument, target, enough),
+        enough=enough,
         respondents={role.id: respondents[role.id] for role in instrument.roles if respondents[role.id]},
         is_anonymous=(settings.confidentiality or ("anonymous" if several else "attributed")) == "anonymous",
         k=settings.anonymity_k or instrument.scoring.anonymity_k,
@@ -87,26 +85,6 @@ def project(card: Scorecard, values: Mapping[str, Fraction]) -> Projection:
         index=index.claimed.value if index else None,
         level=firm_level(practices, dimensions, instrument).level,
     )
-
-
-def _firm_target(assessment: Assessment, instrument: Instrument, level: FirmLevel) -> Fraction:
-    """Return the firm's target: its own, or one level above today's, or the default without a level."""
-    if assessment.settings.targets.firm is not None:
-        return assessment.settings.targets.firm
-    if level.level is None:
-        return instrument.scoring.default_target
-    return Fraction(min(level.level + 1, instrument.top))
-
-
-def _targets(assessment: Assessment, instrument: Instrument, firm: Fraction) -> dict[str, Fraction]:
-    """Return the target of every dimension and practice: its own, else the next wider one."""
-    given = assessment.settings.targets
-    targets: dict[str, Fraction] = {}
-    for dimension in instrument.dimensions:
-        targets[dimension.id] = given.dimensions.get(dimension.id, firm)
-        for practice in dimension.practices:
-            targets[practice.id] = given.practices.get(practice.id, targets[dimension.id])
-    return targets
 
 
 def _dimension(

@@ -18,6 +18,7 @@ from site_builder.model.source import LoadedAssessment, Read
 from site_builder.validate.answers import check_responses
 from site_builder.validate.commentary import check_commentary
 from site_builder.validate.consistency import check_consistency
+from site_builder.validate.money import check_money, money_lines
 from site_builder.validate.names import unknown_keys, unknown_one
 from site_builder.validate.progress import check_progress
 from site_builder.validate.settings import check_settings
@@ -49,6 +50,7 @@ def validate_assessment(
         progress=loaded.progress.value if loaded.progress else None,
         folder=loaded.folder,
         commentary=loaded.commentary,
+        lines=money_lines(loaded.settings) if loaded.settings else {},
         earlier=tuple(
             EarlierAnswers(
                 wave=wave,
@@ -78,6 +80,7 @@ def _check(loaded: LoadedAssessment, instrument: Instrument) -> list[Problem]:
     problems += check_responses(loaded.responses, instrument)
     if not problems:
         problems += check_consistency(loaded, instrument)
+        problems += check_money(loaded, instrument)
     for _, earlier in loaded.earlier:
         if _is_comparable(earlier, instrument):
             problems += check_responses(earlier, instrument)

@@ -15,7 +15,7 @@ def check_consistency(loaded: LoadedAssessment, instrument: Instrument) -> Itera
         return
     questions = {question.code: question.id for question in instrument.context}
     names = {"practices": (), "roles": (), "context": tuple(questions)}
-    answers = _answers(loaded)
+    answers = answers_about_firm(loaded)
     known = FirmFacts(questions, {id_: value for id_, (_, value) in answers.items()})
     for check in instrument.organisation.checks:
         condition = read_condition(check.when, names)
@@ -30,7 +30,7 @@ def _found(codes: list[str], ids: list[str], answers: Mapping[str, tuple[Read[An
     return ", ".join(f"{code} = {brief(answers[id_][1])}" for code, id_ in zip(codes, ids, strict=True))
 
 
-def _answers(loaded: LoadedAssessment) -> dict[str, tuple[Read[Any], Any]]:
+def answers_about_firm(loaded: LoadedAssessment) -> dict[str, tuple[Read[Any], Any]]:
     """Return each answer with the file that counts: the settings, else whoever is first by id."""
     reads: list[Read[Any]] = sorted(loaded.responses, key=lambda read: read.value.respondent.id)
     if loaded.settings:

@@ -35,6 +35,7 @@ def validate_instrument(loaded: LoadedInstrument) -> Instrument:
         facts=loaded.facts.value.facts,
         literature=loaded.literature.value if loaded.literature else {},
         organisation=loaded.organisation.value if loaded.organisation else None,
+        programme=loaded.programme.value if loaded.programme else None,
         sha256=loaded.sha256,
         **{name: getattr(patterns, name) for name in PatternsFile.model_fields},
     )

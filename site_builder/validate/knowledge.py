@@ -1,14 +1,15 @@
-"""Checks what the instrument knows besides its questions: patterns, next steps, organisation."""
+"""Checks what the instrument knows besides its questions: patterns, next steps, organisation, programme."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from site_builder.model.conditions import ConditionError, read_condition
-from site_builder.model.instrument import InstrumentFile, Practice
+from site_builder.model.instrument import Enough, InstrumentFile, Practice
 from site_builder.model.knowledge import FactsFile, PatternsFile, Step
 from site_builder.model.organisation import OrganisationFile
 from site_builder.model.problems import Problem, hint
+from site_builder.model.programme import ProgrammeFile
 from site_builder.model.source import LoadedInstrument, Place, Read
 from site_builder.validate.names import unknown, unknown_one
 
@@ -30,7 +31,7 @@ class _Names:
 def check_knowledge(
     file: Read[InstrumentFile], facts: Read[FactsFile], loaded: LoadedInstrument
 ) -> Iterator[Problem]:
-    """Yield everything in patterns, next steps and organisation that does not fit the rest.
+    """Yield everything in patterns, next steps, organisation and programme that does not fit the rest.
 
     Args:
         file: `instrument.yml`.
@@ -56,10 +57,13 @@ def check_knowledge(
     for dimension in loaded.dimensions:
         for index, practice in enumerate(dimension.value.practices):
             yield from _check_steps(dimension, ("practices", index, "steps"), practice.steps, names)
+            yield from _check_enough(dimension, ("practices", index, "enough"), practice.enough, names)
     if loaded.patterns:
         yield from _check_patterns(loaded.patterns, names)
     if loaded.organisation:
         yield from _check_organisation(loaded.organisation, names)
+    if loaded.programme:
+        yield from _check_programme(loaded.programme, names)
 
 
 def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _Names) -> Iterator[Problem]:
@@ -75,6 +79,26 @@ def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _N
             yield from unknown(read, (*place, key), "unknown-post", getattr(step, key), names.posts)
         yield from unknown_one(read, (*place, "grade"), "unknown-grade", step.grade, names.grades)
         yield from _check_sources(read, place, step, names)
+
+
+def _check_enough(
+    read: Read[Any], where: Place, entries: Sequence[Enough], names: _Names
+) -> Iterator[Problem]:
+    """Yield what is wrong with the levels that are enough; only facts about the firm decide on them."""
+    about_the_firm = {"practices": (), "context": names.codes["context"], "roles": ()}
+    first: dict[int, int] = {}
+    for index, entry in enumerate(entries):
+        place = (*where, index)
+        if not 1 < entry.to < names.levels:
+            yield read.document.problem("enough-level", (*place, "to"), found=entry.to, most=names.levels - 1)
+        elif entry.to in first:
+            line, _ = read.document.locate((*where, first[entry.to], "to"))
+            shown = f"{read.document.shown}:{line}"
+            yield read.document.problem("enough-twice", (*place, "to"), found=entry.to, first=shown)
+        first.setdefault(entry.to, index)
+        if entry.when is not None:
+            yield from _check_condition(read, (*place, "if"), entry.when, names, about_the_firm)
+        yield from _check_sources(read, place, entry, names)
 
 
 def _check_sources(read: Read[Any], where: Place, entry: Any, names: _Names) -> Iterator[Problem]:
@@ -98,10 +122,20 @@ def _check_patterns(read: Read[PatternsFile], names: _Names) -> Iterator[Problem
                 yield from _check_sources(read, (group, index), entry, names)
 
 
-def _check_condition(read: Read[Any], where: Place, text: str, names: _Names) -> Iterator[Problem]:
-    known = [name for group in names.codes.values() for name in group]
+def _check_condition(
+    read: Read[Any],
+    where: Place,
+    text: str,
+    names: _Names,
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> Iterator[Problem]:
+    """Yield what is wrong with a condition; `codes` are the names that it may use, without it all."""
+    codes = names.codes if codes is None else codes
+    known = [name for group in codes.values() for name in group]
+    options = dict(zip(names.codes["context"], names.questions.values(), strict=True))
     try:
-        read_condition(text, names.codes)
+        for code, option in read_condition(text, codes).options:
+            yield from unknown_one(read, where, "unknown-option", option, options[code])
     except ConditionError as error:
         code = "condition-name" if error.name else "condition-broken"
         values = {"found": error.found, "hint": hint(error.name or "", known), "known": ", ".join(known)}
@@ -140,6 +174,26 @@ def _check_organisation(read: Read[OrganisationFile], names: _Names) -> Iterator
         yield from unknown_one(read, member_at, "unknown-post", member.post, names.posts)
     for entry_index, check in enumerate(file.checks):
         yield from _check_condition(read, ("checks", entry_index, "when"), check.when, names)
+
+
+def _check_programme(read: Read[ProgrammeFile], names: _Names) -> Iterator[Problem]:
+    file = read.value
+    for key, id_ in file.questions.model_dump().items():
+        yield from _check_question(read, ("questions", key), id_, names)
+    for group in ("measures", "risks", "meetings"):
+        first: dict[str, str] = {}
+        for index, entry in enumerate(getattr(file, group)):
+            where: Place = (group, index)
+            yield from _check_sources(read, where, entry, names)
+            if when := getattr(entry, "when", None):
+                yield from _check_condition(read, (*where, "when"), when, names)
+            posts = getattr(entry, "posts", ())
+            yield from unknown(read, (*where, "posts"), "unknown-post", posts, names.posts)
+            if entry.id in first and group != "meetings":
+                values = {"id": entry.id, "first": first[entry.id]}
+                yield read.document.problem("used-twice", (*where, "id"), **values)
+            line, _ = read.document.locate((*where, "id"))
+            first.setdefault(entry.id, f"{read.document.shown}:{line}")
 
 
 def _check_question(read: Read[Any], where: Place, id_: str, names: _Names) -> Iterator[Problem]:

@@ -1,16 +1,20 @@
 """Checks that the settings of an assessment fit the instrument."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from site_builder.model.assessment import Settings
 from site_builder.model.instrument import Instrument
-from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.problems import InputProblems, Problem, brief
+from site_builder.model.programme import MeasureText
 from site_builder.model.source import Read
 from site_builder.validate.branding import check_branding
 from site_builder.validate.context import check_context
 from site_builder.validate.names import unknown_keys
+
+_WHOLE = 100
 
 
 def validate_settings(
@@ -80,7 +84,23 @@ def _check_known(read: Read[Settings], instrument: Instrument) -> Iterator[Probl
     yield from unknown_keys(read, ("questionnaire", "roles"), "unknown-role", invited, roles)
     carried = instrument.organisation.functions if instrument.organisation else ()
     names = [function.id for function in carried]
+    rates, posts = settings.capacity.day_rates, instrument.post_by_id
+    yield from unknown_keys(read, ("capacity", "day_rates"), "unknown-post", rates, posts)
+    if settings.money and instrument.programme:
+        yield from _check_baseline(read, settings.money.baseline, instrument.programme.measures)
     yield from unknown_keys(read, ("functions",), "unknown-option", settings.functions, names)
+
+
+def _check_baseline(
+    read: Read[Settings], baseline: Mapping[str, Fraction], measures: Iterable[MeasureText]
+) -> Iterator[Problem]:
+    """Yield values of figures to watch that there are none of, and shares above all of it."""
+    units = {measure.id: measure.unit for measure in measures}
+    yield from unknown_keys(read, ("money", "baseline"), "unknown-measure", baseline, units)
+    for id_, value in baseline.items():
+        if units.get(id_) == "percent" and value > _WHOLE:
+            values = {"found": brief(value), "limit": _WHOLE}
+            yield read.document.problem("too-large", ("money", "baseline", id_), **values)
 
 
 def _check_targets(read: Read[Settings], top: int) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "enter",
     "status",
+    "track",
     "pdf",
     "sentences",
     "serve",

@@ -58,7 +58,7 @@ def test_every_page_of_the_site_is_a_chapter_with_its_message(printed: Path, lan
     paper = printed / f"{language}.pdf"
     edition = next(e for e in site_of("hengchuan-valves").editions if e.language == language)
     whole = next(page for page in edition.pages if page.chapters)
-    assert len(whole.chapters) == 17
+    assert len(whole.chapters) == 19
     starts = [opened(paper).get_destination_page_number(mark) for mark in bookmarks(paper)]
     lost = [
         page.name
@@ -83,7 +83,7 @@ def test_it_has_bookmarks_and_real_fonts(printed: Path) -> None:
         for font in cast("Any", page["/Resources"].get_object()).get("/Font", {}).values()
     }
     assert fonts == {"/Type0"}
-    assert len(bookmarks(printed / "zh.pdf")) == 17
+    assert len(bookmarks(printed / "zh.pdf")) == 19
 
 
 def test_the_consultants_words_stand_in_it(printed: Path) -> None:

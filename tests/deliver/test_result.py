@@ -86,6 +86,12 @@ def test_changed_weights_are_told() -> None:
     assert data["weights"] == {"dimensions": {"systems": 1.5}, "practices": {}}
 
 
+def test_what_is_good_enough_is_told_where_it_bounds_a_target() -> None:
+    data = export(scored(("EX", all_at(3)), context={"key-accounts": 4}))
+    assert data["practices"]["crm-use"]["enough"] == 3
+    assert "enough" not in data["practices"]["authority"]
+
+
 def test_a_dimension_to_which_nothing_applies_has_neither_coverage_nor_bounds() -> None:
     answers = {**all_at(3), **dict.fromkeys(("S1", "S2", "S3", "S4", "S5", "S6"), "n/a")}
     strategy = export(scored(("EX", answers)))["dimensions"]["strategy"]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from site_builder.model.conditions import ConditionError, read_condition
+from site_builder.model.conditions import ConditionError, FirmFacts, read_condition
 
 NAMES = {"practices": ["O1", "M5", "S2", "S3"], "context": ["C5", "C8"], "roles": ["EX", "KM"]}
 
@@ -50,6 +50,32 @@ class Known:
 )
 def test_conditions_mean_what_they_say(text: str, holds: bool) -> None:  # noqa: FBT001
     assert read_condition(text, NAMES).holds(Known()) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("C3.small == 1", True),
+        ("C3.large == 0", True),
+        ("C3.very_small == 1", False),
+        ("C3 == 1", False),  # a choice is no number
+        ("C1.under_50m == 1", True),
+        ("C4.small == 0", False),  # not answered
+        ("C8.strategic == 0", True),
+        ("C8.ordinary == 0", False),  # not answered
+    ],
+)
+def test_a_choice_is_asked_for_by_its_option(text: str, holds: bool) -> None:  # noqa: FBT001
+    questions = {"C1": "sales", "C3": "type", "C4": "share", "C8": "types"}
+    firm = FirmFacts(questions, {"sales": "under-50m", "type": "small", "types": {"strategic": 0}})
+    names = {"practices": [], "context": list(questions), "roles": []}
+    assert read_condition(text, names).holds(firm) is holds
+
+
+def test_a_condition_tells_the_options_that_it_asks_about() -> None:
+    names = {"practices": [], "context": ["C1", "C8"], "roles": []}
+    condition = read_condition("C1.under_50m == 1 and (C8.strategic > 0 or C8 > 1)", names)
+    assert condition.options == [("C1", "under-50m"), ("C8", "strategic")]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def test_schemas_are_those_of_the_model(root: Path) -> None:
 def test_the_shipped_files_fit_their_schemas(root: Path) -> None:
     folder = root / "assessment"
     kinds = [("instrument", folder / "instrument.yml"), ("facts", folder / "facts.yml")]
-    kinds.append(("patterns", folder / "patterns.yml"))
+    kinds += [(name, folder / f"{name}.yml") for name in ("patterns", "programme")]
     kinds += [("dimension", path) for path in (folder / "dimensions").iterdir()]
     kinds += [("kam-response-1", path) for path in (folder / "examples").rglob("responses/**/*.json")]
     kinds += [("assessment", path) for path in (folder / "examples").rglob("assessment.yml")]

@@ -175,7 +175,7 @@ def test_strangers_are_told_nothing_of_it(tmp_path: Path) -> None:
 
 
 def test_a_time_line_covers_all_days_and_names_few_months() -> None:
-    step = Tracked(practice="x", to=3, state="at-work", start="2026-01-10", due="2026-12-31")  # type: ignore[arg-type]
+    step = Tracked(practice="x", to=3, state="at-work", start="2026-01-10", due="2026-12-31")
     line = time_line([step], date(2027, 1, 10))
     assert line is not None
     assert (line.start, line.days) == (date(2026, 1, 10), 365)

@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from browsing import Visit, address, axe
+from browsing import Visit, address
 from click.testing import CliRunner
 from docx import Document
 from helpers import instrument
@@ -257,24 +257,6 @@ def test_search_finds_the_right_page_among_the_first_three(
             missed[query] = found
     visit.context.close()
     assert not missed
-
-
-@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_axe_finds_nothing_on_any_kind_of_page(
-    browser: Browser, reference: Path, language: str, scheme: str
-) -> None:
-    visit = Visit(browser, color_scheme=scheme)
-    names = [
-        "index", "start/key-accounts", "start/cost-and-time", "problems/manager", "practices/authority",
-        "levels", "organisation/forms", "organisation/virtual-teams", "cases/huawei", "guides/consultants",
-        "sources", "glossary", "templates", "method", "examples",
-    ]  # fmt: skip
-    for name in names:
-        visit.page.goto(address(reference / language / f"{name}.html"))
-        assert axe(visit) == [], name
-        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    assert visit.outside == []
-    visit.context.close()
 
 
 def test_an_address_that_is_none_is_a_usage_error(tmp_path: Path) -> None:

@@ -103,22 +103,6 @@ def test_the_root_works_without_script(browser: Browser, report: Path) -> None:
     visit.context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_of_a_report_runs_out_of_the_screen(
-    browser: Browser, report: Path, width: int, scheme: str
-) -> None:
-    visit = Visit(browser, viewport={"width": width, "height": 900}, color_scheme=scheme)
-    for path in sorted(report.glob("*/*.html")):
-        visit.page.goto(address(path))
-        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width, path
-        assert visit.page.evaluate("document.body.dataset.mdColorScheme") == (
-            "slate" if scheme == "dark" else "default"
-        )
-    assert visit.outside == []
-    visit.context.close()
-
-
 def test_no_text_of_the_radar_runs_out_of_its_picture(visit: Visit, report: Path) -> None:
     for language in ("zh", "en"):
         visit.page.goto(address(report / language / "index.html"))

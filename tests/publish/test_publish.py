@@ -18,7 +18,7 @@ from site_builder.publish.swap import MARKER
 PAGES = {
     "index",
     "strategy", "organisation", "manager", "systems", "relationship", "findings",
-    "priorities", "roadmap", "reach", "setup", "roles", "evidence", "waves", "print",
+    "priorities", "roadmap", "progress", "reach", "money", "setup", "roles", "evidence", "waves", "print",
     "answers", "respondents", "method",
 }  # fmt: skip
 

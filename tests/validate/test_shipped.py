@@ -62,6 +62,18 @@ def test_anchors_and_clauses_are_short_enough_to_be_read_at_a_glance() -> None:
             assert clause["zh"][-1] != "。", clause
 
 
+def test_every_practice_says_in_words_of_its_own_when_less_is_enough() -> None:
+    practices = list(instrument().practices)
+    entries = [entry for practice in practices for entry in practice.enough]
+    assert all(1 <= len(practice.enough) <= 2 for practice in practices)
+    for language, most in {"zh": 80, "en": 240}.items():
+        written = [entry.text[language].rstrip("。.") for entry in entries]
+        assert [text for text in written if len(text) > most] == []
+        assert len({re.split("[，；,.;:]", text)[-1] for text in written}) == len(entries)
+    cited = {fact for entry in entries for fact in entry.facts}
+    assert cited <= set(instrument().facts)
+
+
 def test_no_two_anchors_of_a_practice_are_alike() -> None:
     for practice in instrument().practices:
         for item in practice.items:

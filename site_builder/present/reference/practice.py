@@ -8,6 +8,7 @@ from site_builder.model.content import PracticeText
 from site_builder.model.instrument import Instrument, Practice
 from site_builder.present.reference.links import Link
 from site_builder.present.reference.sources import Source, sources_of
+from site_builder.present.shared.enough import EnoughView, enough_view
 from site_builder.present.shared.steps import StepView, step_view
 
 
@@ -22,6 +23,8 @@ class ReferencePracticeView:
     question: str
     why: str
     rungs: tuple[tuple[str, str], ...]
+    enough: tuple[EnoughView, ...]
+    enough_note: str
     direct: str
     indirect: str
     roles: str
@@ -59,6 +62,8 @@ def reference_practice_view(
         question=practice.items[0].question[lang],
         why=practice.why[lang],
         rungs=_rungs(instrument, practice, lang),
+        enough=tuple(enough_view(instrument, entry, say) for entry in practice.enough),
+        enough_note=_enough_note(practice, say),
         direct=practice.evidence.direct[lang],
         indirect=practice.evidence.indirect[lang],
         roles=say.join([instrument.role_by_id[role].label[lang] for role in practice.roles]),
@@ -87,6 +92,12 @@ def _rungs(instrument: Instrument, practice: Practice, language: str) -> tuple[t
         (level.name[language], " ".join(item.anchors[n][language] for item in practice.items))
         for n, level in enumerate(instrument.levels)
     )
+
+
+def _enough_note(practice: Practice, say: Words) -> str:
+    """Return whose judgement it is, and whether a report comes to it by itself."""
+    kind = "applied" if any(entry.when for entry in practice.enough) else "told"
+    return say(f"reference.enough_{kind}")
 
 
 def _steps(instrument: Instrument, practice: Practice, say: Words) -> Iterator[StepView]:

@@ -33,7 +33,8 @@ def next_step(reader: Reader, practice: Practice) -> tuple[str, str]:
         return "", ""
     ahead = steps_ahead(reader, practice)
     if not ahead:
-        return reader.words("practice.top"), reader.words("practice.top_text")
+        key = "enough_held" if practice.id in reader.scorecard.enough else "top"
+        return reader.words(f"practice.{key}"), reader.words("practice.top_text")
     level = worth_aiming_at(reader, practice, ahead)
     return what_a_level_asks(reader, practice, level)
 
@@ -66,13 +67,17 @@ def step_heading(reader: Reader, practice: Practice, level: int) -> str:
 
 
 def steps_ahead(reader: Reader, practice: Practice) -> tuple[int, ...]:
-    """Return the levels to reach: those up to the target, else the one above today's; none at the top."""
+    """Return the levels to reach: those up to the target, else the one above today's.
+
+    None at the top, and none where what the firm has is good enough for it.
+    """
     claimed, aim = reader.scorecard.practices[practice.id].claimed, reader.instrument.scoring.aim_from
     ahead = reader.scorecard.levels_ahead(practice.id)
     if ahead:
         return ahead
-    level = claimed.level + 1 if claimed else aim
-    return (level,) if level <= reader.instrument.top else ()
+    most = reader.scorecard.enough.get(practice.id, reader.instrument.top)
+    level = claimed.level + 1 if claimed else min(aim, most)
+    return (level,) if level <= most else ()
 
 
 def what_a_level_asks(reader: Reader, practice: Practice, level: int) -> tuple[str, str]:

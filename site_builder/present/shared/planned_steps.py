@@ -1,5 +1,6 @@
 """The steps of the plan in words: who, when, what first, and how it shows that they are done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.charts.gantt import gantt
@@ -42,8 +43,13 @@ def steps_of_wave(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedS
         wave: which of its periods, from 0.
 
     """
+    return planned_steps(reader, roadmap, [step for step in roadmap.steps if step.wave == wave])
+
+
+def planned_steps(reader: Reader, roadmap: Roadmap, steps: Iterable[Planned]) -> tuple[PlannedStep, ...]:
+    """Return some steps of the plan in words."""
     periods = [period.end for period in roadmap.waves]
-    return tuple(_planned(reader, step, periods) for step in roadmap.steps if step.wave == wave)
+    return tuple(_planned(reader, step, periods) for step in steps)
 
 
 def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedStep:

@@ -16,6 +16,7 @@ from site_builder.present.shared.answers import (
     remark_with_role,
     segments,
 )
+from site_builder.present.shared.enough import EnoughView, enough_for_firm, enough_otherwise
 from site_builder.present.shared.next_level import next_step, step_heading, steps_ahead
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.steps import StepView, step_view
@@ -59,6 +60,8 @@ class PracticeView:
     next_heading: str
     next_text: Sentence
     steps: tuple[StepView, ...]
+    enough: EnoughView | None
+    enough_otherwise: tuple[EnoughView, ...]
     grade: str
     evidence: str
     rungs: tuple[Rung, ...]
@@ -94,6 +97,8 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         next_heading=heading,
         next_text=text,
         steps=tuple(_steps(reader, practice)),
+        enough=enough_for_firm(reader, practice),
+        enough_otherwise=enough_otherwise(reader, practice),
         grade=_grade(reader, scored),
         evidence=say(
             "practice.evidence_text",
