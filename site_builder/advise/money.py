@@ -141,7 +141,7 @@ def _figures(factors: Mapping[str, Factor], effort: Effort) -> dict[str, Figure]
     book.multiply("margin_year", "key_account_sales", "margin")
     book.multiply("margin_per_account", "per_account", "margin")
     book.multiply("lost_margin", "lost_sales", "margin")
-    book.add("lost_margin_per_year", "lost_margin", lambda value: value / Range.exact(YEARS_LOOKED_BACK))
+    book.by_year("lost_margin_per_year", "lost_margin")
     book.multiply("feared_margin", "key_account_sales", "expected_loss", "margin")
     book.put(effort.points_figure())
     book.put(effort.days_figure())
@@ -175,10 +175,10 @@ class _Book:
         quotient = None if missing else values[0] / values[1]
         self.put(Figure(id=id_, value=quotient, unit=unit, factors=(one, other), missing=missing))
 
-    def add(self, id_: str, name: str, change: Any) -> None:
-        """Add a figure that another one gives by a change of its value alone."""
+    def by_year(self, id_: str, name: str) -> None:
+        """Add what a sum over the years looked back on comes to in one of them."""
         found = self.figures[name]
-        value = None if found.value is None else change(found.value)
+        value = found.value / Range.exact(YEARS_LOOKED_BACK) if found.value else None
         self.put(Figure(id=id_, value=value, unit="money", factors=(name,), missing=found.missing))
 
     def _values(self, names: Iterable[str]) -> tuple[list[Range], tuple[str, ...]]:

@@ -124,11 +124,10 @@ def progress_line(folder: Path, say: Words) -> str | None:
     if progress is None or not steps:
         return None
     day = progress.day
-    late = [step for step in steps if not step.is_done and step.due and day and step.due < day]
     values = {
         "done": sum(step.is_done for step in steps),
         "all": len(steps),
-        "late": len(late),
+        "late": sum(step.is_overdue(day) for step in steps),
         "day": day or "–",
     }
     return say("cli.track.status", **values)

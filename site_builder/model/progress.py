@@ -40,6 +40,10 @@ class Tracked(Authored):
         """Whether the step is done, with its proof or without."""
         return self.state in {"done", "proven"}
 
+    def is_overdue(self, today: date | None) -> bool:
+        """Whether the step is not done on a day though its planned end has passed."""
+        return not self.is_done and self.due is not None and today is not None and self.due < today
+
 
 class Progress(Authored):
     """`progress.yml`, format `kam-progress/1`."""

@@ -111,7 +111,7 @@ class _Sheet:
             self.sheet.write(_KEYS, column, key)
 
     def step(self, number: int, row: TrackRow) -> None:
-        """Write the row of a step; what blocks the next level stands out."""
+        """Write the row of a step: what is to be filled in is open, the rest is locked."""
         for column, (key, value) in enumerate(cells_of(row, self.say).items()):
             more: dict[str, Any] = {"num_format": "yyyy-mm-dd"} if key in _DATES else {}
             if key in OPEN:

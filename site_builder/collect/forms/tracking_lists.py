@@ -23,16 +23,8 @@ HEADERS: Mapping[TrackFormat, tuple[str, ...]] = {
         *("Start date", "Due date", "Labels", "Labels", "Labels"),
     ),
     "planner": (
-        *(
-            "Task Name",
-            "Bucket",
-            "Progress",
-            "Priority",
-            "Assigned To",
-            "Start date",
-            "Due date",
-            "Description",
-        ),
+        *("Task Name", "Bucket", "Progress", "Priority", "Assigned To"),
+        *("Start date", "Due date", "Description"),
     ),
     "github": ("title", "body", "labels", "milestone", "assignees", "state"),
 }

@@ -98,7 +98,7 @@ def _worked(examples: Mapping[str, Scorecard], say: Words) -> tuple[str, tuple[t
     assert claimed is not None  # noqa: S101 - as above
     binding = reader.constraint(constraint) + say("language.clause") + reader.shortfall(constraint)
     return reader.firm, (
-        (f"{practice.code} {reader.text(practice.name)}", practice_formula(reader, scored, scored.claimed)),
+        (reader.coded_name(practice.id), practice_formula(reader, scored, scored.claimed)),
         (reader.text(dimension.name), dimension_formula(reader, dimension, claimed)),
         (say("reference.rule_index"), index_formula(reader, card.index.claimed)),
         (say("reference.rule_level"), binding),

@@ -163,7 +163,7 @@ def _remarks(reader: Reader, kind: str) -> tuple[Remarks, ...]:
         remarks = getattr(reader.scorecard.practices[practice.id], kind)
         texts = tuple(remark_with_role(reader, remark) for remark in remarks)
         if texts:
-            name = f"{practice.code} {reader.text(practice.name)}"
+            name = reader.coded_name(practice.id)
             said.append(Remarks(name=name, href=reader.href(practice.id), texts=texts))
     return tuple(said)
 

@@ -198,7 +198,7 @@ def _choice(reader: Reader, id_: str) -> Choice:
     levels = range(_lowest(scored), reader.instrument.top + 1) if scored.claimed else ()
     return Choice(
         id=id_,
-        name=f"{practice.code} {reader.text(practice.name)}",
+        name=reader.coded_name(practice.id),
         score=reader.score(scored.claimed.value, id_) if scored.claimed else "–",
         levels=tuple((level, reader.level_name(level)) for level in levels),
     )

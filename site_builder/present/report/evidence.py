@@ -92,7 +92,7 @@ def _groups(reader: Reader) -> Iterator[ClaimGroup]:
         for practice in dimension.practices:
             scored = reader.scorecard.practices[practice.id]
             if is_above_evidence(scored) and scored.verified:
-                name = f"{practice.code} {reader.text(practice.name)}"
+                name = reader.coded_name(practice.id)
                 drawing = claim_row(reader, scored, name)
                 rows.append((name, reader.href(practice.id), reader.score(scored.verified.value), drawing))
         if rows:
@@ -116,7 +116,7 @@ def _row(reader: Reader, claim: Unverified) -> ClaimRow:
     }
     needed = claim.needed or "none"
     return ClaimRow(
-        name=f"{practice.code} {reader.text(practice.name)}",
+        name=reader.coded_name(practice.id),
         href=reader.href(practice.id),
         claimed=reader.score(claim.claimed, practice.id),
         verified=reader.score(claim.verified),

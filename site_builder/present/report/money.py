@@ -13,7 +13,13 @@ from site_builder.present.shared.eyebrow import eyebrow, industry
 from site_builder.present.shared.key_figures import KeyFigure
 from site_builder.present.shared.money_words import NONE, BringRow, FactorRow, FigureRow, MoneyWords
 from site_builder.present.shared.planned_steps import PlannedStep, planned_steps
-from site_builder.present.shared.programme_words import MeetingView, RiskView, meeting_views, risk_views
+from site_builder.present.shared.programme_words import (
+    MeetingView,
+    RiskView,
+    facts_or_ours,
+    meeting_views,
+    risk_views,
+)
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
@@ -197,12 +203,11 @@ class _Page:
             text, today = texts[measure.id], ""
             if measure.today is not None:
                 today = self.say(f"money.measure_units.{text.unit}", n=quantity(measure.today))
-            facts = self.say("findings.sources", ids=self.say.join(list(text.facts))) if text.facts else ""
             yield MeasureRow(
                 name=self.reader.text(text.name),
                 how=self.reader.text(text.how),
                 today=today,
-                sources=facts or self.say("money.ours"),
+                sources=facts_or_ours(self.reader, text.facts),
             )
 
     def _quick(self) -> str:

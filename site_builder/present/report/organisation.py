@@ -187,7 +187,7 @@ class _Organisation:
             self.reader.scorecard.practices[id_].claimed,
         )
         value = self.reader.score(claimed.value, id_) if claimed else "–"
-        return f"{practice.code} {self.reader.text(practice.name)} {value}"
+        return f"{self.reader.coded_name(practice.id)} {value}"
 
     def _form(self) -> Form | None:
         kind = self._answer(self.known.form_question)

@@ -83,7 +83,7 @@ def _chart(reader: Reader, advice: Advice) -> Chart | None:
     say, dots = reader.words, []
     for advised in advice.ranked:
         practice = reader.instrument.practice_by_id[advised.practice]
-        name = f"{practice.code} {reader.text(practice.name)}"
+        name = reader.coded_name(practice.id)
         dots.append(
             Dot(
                 code=practice.code,
@@ -114,7 +114,7 @@ def _row(reader: Reader, advised: Advised) -> PriorityRow:
     asks, text = what_a_level_asks(reader, practice, level)
     step = practice.step_to(advised.levels[0])
     return PriorityRow(
-        name=f"{practice.code} {reader.text(practice.name)}",
+        name=reader.coded_name(practice.id),
         href=reader.href(practice.id),
         score=reader.score(claimed.value, practice.id) if claimed else "–",
         target=numbers.decimal(reader.scorecard.targets[practice.id]),

@@ -10,7 +10,6 @@ from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, Sentence
 from site_builder.model.progress import Tracked
 from site_builder.present.shared.drawings.progress import (
-    is_overdue,
     month_name,
     progress_chart,
     step_bar,
@@ -20,7 +19,7 @@ from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence, wave_text
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.results import Result, results_of
-from site_builder.present.shared.tracking import planned_dates, practice_name, step_title
+from site_builder.present.shared.tracking import planned_dates
 
 _MOST_NAMES = 3
 _ROOM = 0.1
@@ -111,9 +110,9 @@ def _headline(
     told = [result for result in results if result.is_reached is not None]
     if wave != reader.scorecard.assessment.wave and told:
         return _brought(reader, told, values)
-    late = [step for step in steps if is_overdue(step, today)]
+    late = [step for step in steps if step.is_overdue(today)]
     late.sort(key=lambda step: (step.due or date.max, step.id))
-    names = say.join([practice_name(reader, step.practice) for step in late[:_MOST_NAMES]])
+    names = say.join([reader.coded_name(step.practice) for step in late[:_MOST_NAMES]])
     if not late:
         return say("progress.headline_all" if done == len(steps) else "progress.headline_none_late", **values)
     key = "one" if len(late) == 1 else "few" if len(late) <= _MOST_NAMES else "many"
@@ -151,7 +150,7 @@ def _plan(reader: Reader, wave: str | None, steps: Sequence[Tracked], today: dat
         "progress.summary",
         done=sum(step.is_done for step in steps),
         proven=states.count("proven"),
-        late=sum(is_overdue(step, today) for step in steps),
+        late=sum(step.is_overdue(today) for step in steps),
         **counts,
     )
     id_ = re.sub(r"[^a-zA-Z0-9-]+", "-", wave or "plan")
@@ -172,7 +171,7 @@ def _plan(reader: Reader, wave: str | None, steps: Sequence[Tracked], today: dat
 def _row(reader: Reader, step: Tracked, steps: Sequence[Tracked], today: date | None) -> ProgressRow:
     say, line = reader.words, time_line(steps, today)
     written = reader.step(step.practice, step.to)
-    name = practice_name(reader, step.practice)
+    name = reader.coded_name(step.practice)
     owner = step.owner or (sentence(reader.posts([written.responsible])) if written else _NONE)
     planned, real = _span(reader, step.start, step.due), _span(reader, step.started, step.finished)
     label = say("progress.bar", name=name, planned=planned, real=real)
@@ -180,7 +179,7 @@ def _row(reader: Reader, step: Tracked, steps: Sequence[Tracked], today: date | 
         name=name,
         href=reader.href(step.practice),
         to=f"→ {step.to}",
-        title=step_title(reader, step.practice, step.to),
+        title=reader.step_title(step.practice, step.to),
         owner=owner,
         planned=planned,
         real=real,
@@ -189,7 +188,7 @@ def _row(reader: Reader, step: Tracked, steps: Sequence[Tracked], today: date | 
         proof=step.proof or "",
         note=step.note or "",
         drawing=step_bar(step, line, today, label) if line else "",
-        is_late=is_overdue(step, today),
+        is_late=step.is_overdue(today),
     )
 
 

@@ -111,7 +111,7 @@ def _unknown(reader: Reader) -> Iterator[LinkedLine]:
     for practice in reader.instrument.practices:
         scored = reader.scorecard.practices[practice.id]
         if scored.answers.is_unclear(limit):
-            name = f"{practice.code} {reader.text(practice.name)}"
+            name = reader.coded_name(practice.id)
             text = reader.words(
                 "respondents.dont_know_row", name=name, share=numbers.percent(scored.answers.dont_know_share)
             )
@@ -140,7 +140,7 @@ def _not_rated(reader: Reader) -> Iterator[LinkedLine]:
     for practice in reader.instrument.practices:
         scored = reader.scorecard.practices[practice.id]
         if scored.reason:
-            name = f"{practice.code} {reader.text(practice.name)}"
+            name = reader.coded_name(practice.id)
             reason = reader.words(f"practice.status.{scored.reason}")
             text = reader.words("respondents.not_rated_row", name=name, reason=reason)
             yield LinkedLine(text=text, href=reader.href(practice.id))

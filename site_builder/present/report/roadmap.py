@@ -161,12 +161,10 @@ def _done_note(reader: Reader, roadmap: Roadmap) -> str:
 
 
 def _outside(reader: Reader, practice: str, to: int, state: str, reason: str) -> OutsideStep:
-    found = reader.instrument.practice_by_id[practice]
-    step = found.step_to(to)
     return OutsideStep(
-        name=f"{found.code} {reader.text(found.name)}",
+        name=reader.coded_name(practice),
         href=reader.href(practice),
-        title=reader.text(step.title) if step else reader.words("steps.to", level=reader.words.ordinal(to)),
+        title=reader.step_title(practice, to),
         state=state,
         reason=reason,
     )

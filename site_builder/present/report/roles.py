@@ -186,7 +186,7 @@ def _topic(reader: Reader, topic: Topic) -> TopicView:
     else:
         ask = say("roles.ask")
     return TopicView(
-        name=f"{practice.code} {reader.text(practice.name)}",
+        name=reader.coded_name(practice.id),
         href=reader.href(practice.id),
         seen=tuple(seen),
         question=reader.text(practice.items[0].question),
@@ -214,7 +214,7 @@ def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
         grade = "few"  # of one or two people it says little
     practice = reader.instrument.practice_by_id[gap.practice]
     return GapRow(
-        name=f"{practice.code} {reader.text(practice.name)}",
+        name=reader.coded_name(practice.id),
         href=reader.href(practice.id),
         high=f"{reader.role(gap.high)} {reader.score(gap.high_mean)}",
         low=f"{reader.role(gap.low)} {reader.score(gap.low_mean)}",

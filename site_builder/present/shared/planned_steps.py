@@ -56,7 +56,7 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedSte
     say = reader.words
     practice = reader.instrument.practice_by_id[planned.practice]
     step = practice.step_to(planned.to)
-    name = f"{practice.code} {reader.text(practice.name)}"
+    name = reader.coded_name(practice.id)
     days = say("roadmap.span", start=reader.day(planned.start), end=reader.day(planned.end))
     if reader.scorecard.assessment.day is None:
         days = say("roadmap.span_days", start=planned.start, end=planned.end)

@@ -40,7 +40,7 @@ def risk_views(reader: Reader, programme: Programme) -> Iterator[RiskView]:
             seen=seen_figures(reader, found) if risk.when else (),
             sign=reader.text(risk.sign),
             answer=reader.text(risk.answer),
-            sources=_sources(reader, risk.facts),
+            sources=facts_or_ours(reader, risk.facts),
         )
 
 
@@ -52,10 +52,11 @@ def meeting_views(reader: Reader, programme: Programme) -> Iterator[MeetingView]
             who=sentence(reader.posts(meeting.posts)),
             rhythm=reader.text(meeting.rhythm),
             decides=reader.text(meeting.decides),
-            sources=_sources(reader, meeting.facts),
+            sources=facts_or_ours(reader, meeting.facts),
         )
 
 
-def _sources(reader: Reader, facts: Sequence[str]) -> str:
+def facts_or_ours(reader: Reader, facts: Sequence[str]) -> str:
+    """Return the facts that something rests on; without any it is our judgement."""
     say = reader.words
     return say("findings.sources", ids=say.join(list(facts))) if facts else say("money.ours")

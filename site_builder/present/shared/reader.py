@@ -53,6 +53,11 @@ class Reader:
         """Return the step of a practice to a level, 2 to 5; None where nothing is written."""
         return self.instrument.practice_by_id[practice].step_to(level)
 
+    def step_title(self, practice: str, level: int) -> str:
+        """Return what the step of a practice to a level is called; that level where nothing is written."""
+        step = self.step(practice, level)
+        return self.text(step.title) if step else self.words("steps.to", level=self.words.ordinal(level))
+
     def posts(self, ids: Iterable[str]) -> str:
         """Return the names of posts, of who stands in where the firm has none; each name once."""
         names = [self.stand_ins.get(id_) or self.instrument.post_by_id[id_].name for id_ in ids]
@@ -92,6 +97,11 @@ class Reader:
             self.instrument.practice_by_id.get(id_) or self.instrument.dimension_by_id[id_]
         )
         return self.text(found.name)
+
+    def coded_name(self, id_: str) -> str:
+        """Return a practice's code and name; a dimension's name."""
+        practice = self.instrument.practice_by_id.get(id_)
+        return f"{practice.code} {self.name(id_)}" if practice else self.name(id_)
 
     def names(self, ids: Sequence[str]) -> str:
         """Return the names of what ties for a place, or how many when they are too many to name."""

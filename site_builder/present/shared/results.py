@@ -8,7 +8,6 @@ from site_builder.language import numbers
 from site_builder.model.progress import Tracked
 from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.shared.reader import Reader
-from site_builder.present.shared.tracking import practice_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ def _result(reader: Reader, step: Tracked) -> Result:
     after = reader.score(claimed.value, step.practice) if claimed else say("chart.not_rated")
     values = {"expected": reader.score(expected), "before": before, "after": after}
     verdict, is_reached = _verdict(reader, claimed.value if claimed else None, expected, change, reason)
-    name = practice_name(reader, step.practice)
+    name = reader.coded_name(step.practice)
     return Result(
         name=name,
         href=reader.href(step.practice),

@@ -59,25 +59,14 @@ def track_rows(reader: Reader, roadmap: Roadmap, day: date) -> Iterator[TrackRow
         yield _row(reader, step, period)
 
 
-def step_title(reader: Reader, practice: str, to: int) -> str:
-    """Return what a step is called, or the level that it leads to where nothing is written."""
-    step = reader.step(practice, to)
-    return reader.text(step.title) if step else reader.words("steps.to", level=reader.words.ordinal(to))
-
-
-def practice_name(reader: Reader, practice: str) -> str:
-    """Return a practice's name with its code."""
-    return f"{reader.instrument.practice_by_id[practice].code} {reader.name(practice)}"
-
-
 def _row(reader: Reader, tracked: Tracked, period: str) -> TrackRow:
     practice = reader.instrument.practice_by_id[tracked.practice]
     step = practice.step_to(tracked.to)
     return TrackRow(
         tracked=tracked,
         dimension=reader.name(reader.instrument.dimension_of[practice.id].id),
-        practice=practice_name(reader, practice.id),
-        step=step_title(reader, practice.id, tracked.to),
+        practice=reader.coded_name(practice.id),
+        step=reader.step_title(practice.id, tracked.to),
         moves=tuple(reader.text(move) for move in step.moves) if step else (),
         responsible=sentence(reader.posts([step.responsible])) if step else "",
         helpers=sentence(reader.posts(step.consulted)) if step else "",

@@ -19,7 +19,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     """Return the changes since an earlier wave, dimensions and practices."""
     say, rows = reader.words, []
     for change in ordered_changes(reader, wave):
-        name = _coded(reader, change.id)
+        name = reader.coded_name(change.id)
         is_dimension = change.id in reader.instrument.dimension_by_id
         drawing = change_row(reader, change, name, width=PLOT)
         rows.append(PlotRow(name=name, value=signed(change), drawing=drawing, is_strong=is_dimension))
@@ -31,7 +31,7 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
     ]
     header = (say("waves.what"), say("waves.before"), say("waves.after"), say("waves.change"))
     figures = [
-        (_coded(reader, c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
+        (reader.coded_name(c.id), reader.score(c.before), reader.score(c.after, c.id), signed(c))
         for c in ordered_changes(reader, wave)
     ]
     return Chart(
@@ -39,12 +39,6 @@ def changes_chart(reader: Reader, wave: EarlierWave) -> Chart:
         drawing=plot(rows, level_ticks(level_names(reader)), title, keys, say("waves.change")),
         table=figures_table(f"waves-{re.sub(r'[^a-zA-Z0-9-]+', '-', wave.wave)}", header, figures),
     )
-
-
-def _coded(reader: Reader, id_: str) -> str:
-    """Return the name of a dimension, or a practice's with its code."""
-    practice = reader.instrument.practice_by_id.get(id_)
-    return f"{practice.code} {reader.name(id_)}" if practice else reader.name(id_)
 
 
 def ordered_changes(reader: Reader, wave: EarlierWave) -> Iterator[Change]:

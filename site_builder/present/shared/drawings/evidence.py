@@ -21,7 +21,7 @@ def claims_chart(reader: Reader) -> Chart:
         heading = PlotRow(name=reader.text(dimension.name))
         for practice in dimension.practices:
             scored = reader.scorecard.practices[practice.id]
-            name, value = f"{practice.code} {reader.text(practice.name)}", shown_score(reader, scored)
+            name, value = reader.coded_name(practice.id), shown_score(reader, scored)
             verified = reader.score(scored.verified.value) if scored.verified else NONE
             figures.append((name, value, verified, scored.grade or NONE))
             if is_above_evidence(scored):

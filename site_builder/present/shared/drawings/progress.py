@@ -13,7 +13,6 @@ from site_builder.model.page import Chart
 from site_builder.model.progress import Tracked
 from site_builder.present.shared.drawings.figures import NONE, figures_table
 from site_builder.present.shared.reader import Reader
-from site_builder.present.shared.tracking import practice_name, step_title
 
 _MONTHS = (1, 2, 3, 6, 12, 24)
 _MOST_TICKS, _YEAR = 7, 12
@@ -82,14 +81,9 @@ def step_bar(
     begin = step.started or step.finished
     if begin and end:
         real = (_at(begin), max(_at(end), _at(begin)))
-    shown = Spans(planned=planned, real=real, is_late=is_overdue(step, today))
+    shown = Spans(planned=planned, real=real, is_late=step.is_overdue(today))
     marks = [round(share * line.days) for share, _ in line.ticks]
     return spans(shown, line.days, marks, title, width=width)
-
-
-def is_overdue(step: Tracked, today: date | None) -> bool:
-    """Return whether a step is not done though its planned end has passed."""
-    return not step.is_done and step.due is not None and today is not None and step.due < today
 
 
 def progress_chart(
@@ -110,10 +104,10 @@ def progress_chart(
         return None
     rows = [
         PlotRow(
-            name=practice_name(reader, step.practice),
+            name=reader.coded_name(step.practice),
             value=f"→ {step.to}",
             drawing=step_bar(step, line, today, step.id, width=PLOT),
-            is_blocking=is_overdue(step, today),
+            is_blocking=step.is_overdue(today),
         )
         for step in steps
     ]
@@ -139,9 +133,9 @@ def month_name(day: date) -> str:
 def _figures(reader: Reader, step: Tracked) -> tuple[str, ...]:
     days = (step.start, step.due, step.started, step.finished)
     return (
-        practice_name(reader, step.practice),
+        reader.coded_name(step.practice),
         str(step.to),
-        step_title(reader, step.practice, step.to),
+        reader.step_title(step.practice, step.to),
         *(day.isoformat() if day else NONE for day in days),
         reader.words(f"progress.states.{step.state}"),
     )

@@ -15,7 +15,7 @@ def roadmap_chart(reader: Reader, roadmap: Roadmap) -> Chart:
     rows, figures = [], []
     for step in roadmap.steps:
         practice = reader.instrument.practice_by_id[step.practice]
-        name = f"{practice.code} {reader.text(practice.name)}"
+        name = reader.coded_name(practice.id)
         is_blocking = step.practice in reader.binding
         drawing = gantt(step.start, step.end, periods, name, is_blocking=is_blocking, width=PLOT)
         rows.append(PlotRow(name=name, value=f"→ {step.to}", drawing=drawing, is_blocking=is_blocking))

@@ -21,7 +21,7 @@ def heat_chart(reader: Reader, roles: Sequence[str]) -> Chart:
                 (numbers.decimal(means[role]), reader.band(means[role])) if role in means else (NONE, None)
                 for role in roles
             ]
-            name = f"{practice.code} {reader.text(practice.name)}"
+            name = reader.coded_name(practice.id)
             rows.append(HeatRow(name=name, score=shown_score(reader, scored), cells=cells))
             figures.append((name, shown_score(reader, scored), *(text for text, _ in cells)))
     names = [say("chart.claimed"), *(reader.role(role) for role in roles)]

@@ -55,7 +55,7 @@ def practices_chart(reader: Reader) -> Chart:
         rows.append(PlotRow(name=reader.text(dimension.name)))
         for practice in dimension.practices:
             scored = reader.scorecard.practices[practice.id]
-            name = f"{practice.code} {reader.text(practice.name)}"
+            name = reader.coded_name(practice.id)
             value = shown_score(reader, scored)
             is_blocking = practice.id in reader.binding
             drawing = track(
