@@ -153,7 +153,7 @@ class _Page:
         """Yield the figures that matter most, as far as they are known."""
         for id_ in _KEY:
             if shown := self._shown(id_):
-                yield KeyFigure(value=shown, label=self.words.name(id_))
+                yield KeyFigure(value=sentence(shown), label=self.words.name(id_))
         if kept := self.words.kept():
             yield KeyFigure(value=kept, label=self.say("money.kept_label"))
 
