@@ -22,7 +22,7 @@ def view(id_: str, language: str, rating: int, **settings: Any) -> PracticeView:
 
 @pytest.mark.parametrize(
     ("language", "start"),
-    [("en", "Level 3 — For fewer than five accounts"), ("zh", "第三级——大客户不到五个")],
+    [("en", "Level 3. For fewer than five accounts"), ("zh", "第三级。大客户不到五个")],
 )
 def test_a_firm_that_it_fits_is_told_so(language: str, start: str) -> None:
     found = view("crm-use", language, 2)
