@@ -63,9 +63,12 @@ def base() -> list[object] | None:
 
 
 def bench_report(work: Path) -> None:
-    """Compare the whole process with itself at BASE, and a second report in one process, in turns."""
-    source = ROOT / "assessment/examples/hengchuan-valves"
+    """Compare the whole process with itself at BASE, and a second report in one process, in turns.
+
+    Both build the example as it was at BASE, which knows nothing of what examples have learned since.
+    """
     before = base()
+    source = (ROOT / ".cache/base" if before else ROOT) / "assessment/examples/hengchuan-valves"
 
     def ours() -> None:
         call(*KAM, "build", source, "-o", work / "ours")
