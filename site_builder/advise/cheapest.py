@@ -3,6 +3,9 @@
 Left alone, the groups (the practices of one dimension each) are knapsacks, solved by dynamic programming.
 What ties them together, prerequisites, is put in only where a solution breaks one: then the search goes on
 in two halves, one in which the prerequisite is met and one in which what needs it stays below.
+
+Limits that all raises share (what can be begun within a period) tie the groups together as well. Each group
+then keeps every choice that no other beats in cost and in all loads, and the choices are joined.
 """
 
 import math
@@ -10,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from operator import add, le
 
 Bounds = tuple[tuple[int, int], ...]
 """The least and the highest level of every variable."""
@@ -23,7 +27,8 @@ class Variable:
 
     It stands on level `lowest` today and may be raised up to `highest`; a level costs `cost` points. A raise
     to a level gains its group `gains[level]`, a positive whole number that grows with the level. Every raise
-    to a level needs the variables in `requires` (by place) on the level below, at least.
+    to a level needs the variables in `requires` (by place) on the level below, at least. `loads[level]` is
+    what a raise to it puts on each of the search's limits; nothing where a level is not in it.
     """
 
     lowest: int
@@ -31,6 +36,21 @@ class Variable:
     cost: int
     gains: Mapping[int, int]
     requires: tuple[int, ...] = ()
+    loads: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Levels of some variables, in order, with their cost and with what they put on each limit."""
+
+    cost: int
+    loads: tuple[int, ...]
+    levels: Levels
+
+    @property
+    def rank(self) -> tuple[int, tuple[int, ...]]:
+        """What comes first: the cheaper choice, then the one that raises the first variable most."""
+        return self.cost, tuple(-level for level in self.levels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +65,19 @@ class Group:
 class Search:
     """Ways to raise variables, the cheapest first; among equally cheap ones what raises the first most.
 
-    `floors` are levels that a variable has to reach, by place. A variable belongs to one group. `most` is
-    the highest cost that is still of interest; it may be set while ways are being taken.
+    `floors` are levels that a variable has to reach, by place. Every variable belongs to one group; the
+    groups follow each other in the order of the variables. `limits` are what the loads of all variables
+    together may come to. `most` is the highest cost that is still of interest; it may be set while ways are
+    being taken.
     """
 
     variables: Sequence[Variable]
     groups: Sequence[Group]
     floors: Mapping[int, int]
+    limits: tuple[int, ...] = ()
     most: float = math.inf
     nodes: int = 0
-    _known: dict[tuple[int, Bounds], tuple[int, Levels] | None] = field(default_factory=dict)
+    _known: dict[tuple[int, Bounds], list[Choice]] = field(default_factory=dict)
     _open: list[tuple[int, Levels, int, Bounds, Levels]] = field(default_factory=list)
     _number: Iterator[int] = field(default_factory=count)
 
@@ -81,18 +104,18 @@ class Search:
         narrowed = self._narrowed(bounds)
         if narrowed is None:
             return
-        levels, total = [v.lowest for v in self.variables], 0
+        found = Choice(0, (0,) * len(self.limits), ())
+        joined = [found]
         for number, group in enumerate(self.groups):
-            found = self._solved(number, tuple(narrowed[place] for place in group.members))
-            if found is None:
+            options = self._solved(number, tuple(narrowed[place] for place in group.members))
+            joined = _undominated(_joined(joined, options, self.limits))
+            if not joined:
                 return
-            total += found[0]
-            for place, level in zip(group.members, found[1], strict=True):
-                levels[place] = level
-        if total > self.most:
+        found = joined[0]
+        if found.cost > self.most:
             return
-        order = tuple(v.lowest - level for v, level in zip(self.variables, levels, strict=True))
-        heappush(self._open, (total, order, next(self._number), narrowed, tuple(levels)))
+        order = tuple(v.lowest - level for v, level in zip(self.variables, found.levels, strict=True))
+        heappush(self._open, (found.cost, order, next(self._number), narrowed, found.levels))
 
     def _narrowed(self, bounds: Bounds) -> Bounds | None:
         """Return bounds in which what has to be raised has its prerequisites; None where that cannot be."""
@@ -136,39 +159,80 @@ class Search:
                     self._add((*part[:place], rest, *part[place + 1 :]))
             part[place] = (levels[place], levels[place])
 
-    def _solved(self, number: int, bounds: Bounds) -> tuple[int, Levels] | None:
+    def _solved(self, number: int, bounds: Bounds) -> list[Choice]:
         key = (number, bounds)
         if key not in self._known:
             members = [self.variables[place] for place in self.groups[number].members]
-            self._known[key] = cheapest_of(members, bounds, self.groups[number].need)
+            self._known[key] = choices_of(members, bounds, self.groups[number].need, self.limits)
         return self._known[key]
 
 
-def cheapest_of(members: Sequence[Variable], bounds: Bounds, need: int) -> tuple[int, Levels] | None:
-    """Return the least cost at which variables within bounds gain what they need, and their levels.
+def choices_of(
+    members: Sequence[Variable], bounds: Bounds, need: int, limits: tuple[int, ...] = ()
+) -> list[Choice]:
+    """Return the choices, the first in rank first, with which variables within bounds gain what they need.
 
-    Of equally cheap ways it is the one that raises the first variable most, then the second. None where the
-    highest levels gain too little.
+    A choice stays out where one of a better rank loads no limit more. Without limits the first is all that
+    is left; without a choice the list is empty.
     """
-    choices = [
-        [((level - v.lowest) * v.cost, v.gains.get(level, 0), level) for level in range(high, low - 1, -1)]
+    nothing = (0,) * len(limits)
+    options = [
+        [
+            ((level - v.lowest) * v.cost, v.loads.get(level, nothing), v.gains.get(level, 0), level)
+            for level in range(high, low - 1, -1)
+        ]
         for v, (low, high) in zip(members, bounds, strict=True)
     ]
-    most: list[dict[int, int]] = [{0: 0}]  # from the last variable on: the most that each cost gains
-    for options in reversed(choices):
-        here: dict[int, int] = {}
-        for cost, gain, _ in options:
+    most: list[dict[tuple[int, ...], int]] = [{(0, *nothing): 0}]
+    for offered in reversed(options):  # from the last variable on: the most that each cost and load gains
+        here: dict[tuple[int, ...], int] = {}
+        for cost, loads, gain, _ in offered:
+            own = (cost, *loads)
             for rest, gained in most[-1].items():
-                if here.get(cost + rest, -1) < gain + gained:
-                    here[cost + rest] = gain + gained
+                both = tuple(map(add, own, rest))
+                if here.get(both, -1) < gain + gained and all(map(le, both[1:], limits)):
+                    here[both] = gain + gained
         most.append(here)
-    enough = [cost for cost, gained in most[-1].items() if gained >= need]
-    if not enough:
-        return None
-    total = left = min(enough)
+    enough: list[tuple[int, ...]] = []
+    for spent in sorted(spent for spent, gained in most[-1].items() if gained >= need):
+        if not any(e[0] < spent[0] and all(map(le, e[1:], spent[1:])) for e in enough):
+            enough.append(spent)
+    tails = most[-2::-1]
+    return _undominated([Choice(e[0], e[1:], _levels(options, tails, e, need)) for e in enough])
+
+
+def _levels(
+    options: Sequence[Sequence[tuple[int, tuple[int, ...], int, int]]],
+    tails: Sequence[Mapping[tuple[int, ...], int]],
+    left: tuple[int, ...],
+    need: int,
+) -> Levels:
+    """Return the levels that use up a cost and loads and gain what is needed, the first one raised most."""
     levels = []
-    for options, after in zip(choices, reversed(most[:-1]), strict=True):
-        cost, gain, level = next(o for o in options if after.get(left - o[0], -1) >= max(need - o[1], 0))
-        left, need = left - cost, need - gain
-        levels.append(level)
-    return total, tuple(levels)
+    for offered, after in zip(options, tails, strict=True):
+        for cost, loads, gain, level in offered:
+            rest = tuple(a - b for a, b in zip(left, (cost, *loads), strict=True))
+            if after.get(rest, -1) >= max(need - gain, 0):
+                left, need = rest, need - gain
+                levels.append(level)
+                break
+    return tuple(levels)
+
+
+def _joined(first: list[Choice], second: list[Choice], limits: tuple[int, ...]) -> list[Choice]:
+    """Return every pair of choices that keeps within the limits, as one."""
+    return [
+        Choice(a.cost + b.cost, loads, a.levels + b.levels)
+        for a in first
+        for b in second
+        if all(map(le, loads := tuple(map(add, a.loads, b.loads)), limits))
+    ]
+
+
+def _undominated(choices: list[Choice]) -> list[Choice]:
+    """Return the choices that none of a better rank beats or equals in every load, the best rank first."""
+    kept: list[Choice] = []
+    for choice in sorted(choices, key=lambda choice: choice.rank):
+        if not any(all(map(le, other.loads, choice.loads)) for other in kept):
+            kept.append(choice)
+    return kept

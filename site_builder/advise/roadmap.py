@@ -1,32 +1,29 @@
-"""The roadmap: steps in the order of the advice, within capacity, none before its prerequisites."""
+"""The roadmap: first what the aim needs, as early as it can be; then what else is worth doing."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 
+from site_builder.advise.aim import aim_at
+from site_builder.advise.gate import is_left_out
+from site_builder.advise.people import Load
+from site_builder.advise.schedule import PERIODS, YEAR, Calendar
+from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
 from site_builder.model.advice import Advice
-from site_builder.model.assessment import Decision
 from site_builder.model.roadmap import Decided, Planned, PlanWave, Rise, Roadmap, Waiting, WaitReason
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import project
-
-PERIODS = (0, 30, 90, 365)
-_WEEK = 7
-_SETTLED, _QUARTER = 3, 90
-_UNWRITTEN_WEEKS = 4
-"""How long a step takes that nobody has written."""
 
 
 def plan(card: Scorecard, advice: Advice) -> Roadmap:
     """Return the roadmap: which step is taken when, and what is left out of it.
 
-    A period's capacity goes to the steps in the order of the advice, those that the firm dated before the
-    others; one that does not fit leaves its place to the next. A step to level n waits until its
-    prerequisites have taken the steps up to n that lie ahead of them; where these are not planned, until
-    they are on level n - 1. What has become a rule runs a quarter before the next level builds on it.
-    Everything ends within the year. Days count from that of the assessment. Source: the method page,
-    "Priorities, roadmap and the cheapest way"; DECISIONS.md, "Plans".
+    First come the steps with which the firm reaches its target level earliest. What capacity they leave goes
+    to the others in the order of the advice, those that the firm dated first; one that does not fit leaves
+    its place to the next. A step to level n waits until its prerequisites are on level n - 1. What has become
+    a rule runs a quarter before the next level builds on it. Nobody does more steps at once than the firm
+    says. Everything ends within the year. Days count from that of the assessment. Source: the method page,
+    "Priorities, roadmap and the cheapest way"; DECISIONS.md, "A plan that aims".
 
     Args:
         card: today's scores, with the firm's capacity (points of effort per period) and its decisions.
@@ -41,35 +38,65 @@ class _Planner:
 
     def __init__(self, card: Scorecard, advice: Advice) -> None:
         self.card = card
-        self.decisions = {(d.practice, d.to): d for d in card.assessment.decisions}
-        self.levels = {id_: self._level(id_) for id_ in card.practices}
+        self.steps_ahead = StepsAhead(card)
+        capacity = card.assessment.settings.capacity
+        self.calendar = Calendar(PERIODS, (capacity.days_30, capacity.days_90, capacity.days_365))
+        self.aimed = aim_at(card, self.steps_ahead, self.calendar)
+        self.load = Load(lambda post: capacity.at_once_posts.get(post, capacity.at_once))
+        self.ends: dict[Key, int] = {}
+        self.steps: list[Planned] = []
+        self.room = list(self.calendar.capacities)
+        self._take_aimed()
         self.pending = {
             advised.practice: deque(
-                level for level in advised.levels if not self._is_done(advised.practice, level)
+                level
+                for level in advised.levels
+                if not self._is_done((advised.practice, level))
+                and (advised.practice, level) not in self.aimed.schedule.starts
             )
             for advised in advice.ranked
         }
-        self.ahead = {practice: tuple(levels) for practice, levels in self.pending.items()}
-        self.ends: dict[tuple[str, int], int] = {}
-        self.steps: list[Planned] = []
+
+    def _take_aimed(self) -> None:
+        """Plan what the aim needs, as far as it ends within the year."""
+        for key, start in self.aimed.schedule.starts.items():
+            step = self.steps_ahead.step(*key)
+            if start + step.days <= YEAR:
+                self._take(step, self.calendar.period(start), start, is_aimed=True)
+
+    def _take(self, step: StepAhead, period: int, start: int, *, is_aimed: bool = False) -> None:
+        practice, to = step.key
+        after = dict.fromkeys(other for (other, _), _ in step.waits if other != practice)
+        self.steps.append(
+            Planned(
+                practice=practice,
+                to=to,
+                wave=period,
+                start=start,
+                end=start + step.days,
+                points=step.points,
+                after=tuple(after),
+                is_aimed=is_aimed,
+            )
+        )
+        self.ends[step.key] = start + step.days
+        self.room[period] -= step.points
+        self.load.add(step.post, start, step.days)
 
     def plan(self) -> Roadmap:
         """Return the roadmap; to be asked once, since planning uses up what is pending."""
-        settings = self.card.assessment.settings.capacity
-        capacities = (settings.days_30, settings.days_90, settings.days_365)
-        used = [
-            self._fill(wave, start, end, capacity)
-            for wave, (start, end, capacity) in enumerate(zip(PERIODS, PERIODS[1:], capacities, strict=False))
-        ]
+        capacities = self.calendar.capacities
+        for period in range(len(capacities)):
+            self._fill(period)
         waves = tuple(
             PlanWave(
-                start=PERIODS[wave],
-                end=PERIODS[wave + 1],
-                capacity=capacities[wave],
-                used=points,
-                projection=project(self.card, self._values(PERIODS[wave + 1])),
+                start=PERIODS[period],
+                end=PERIODS[period + 1],
+                capacity=capacity,
+                used=capacity - self.room[period],
+                projection=project(self.card, self._values(PERIODS[period + 1])),
             )
-            for wave, points in enumerate(used)
+            for period, capacity in enumerate(capacities)
         )
         return Roadmap(
             steps=tuple(sorted(self.steps, key=lambda step: (step.start, self.steps.index(step)))),
@@ -77,6 +104,7 @@ class _Planner:
             waiting=tuple(self._waiting()),
             decided=tuple(self._decided()),
             rise=self._rise(),
+            aim=self.aimed.aim,
         )
 
     def _rise(self) -> Rise | None:
@@ -88,121 +116,57 @@ class _Planner:
                 return Rise(day=day, level=level)
         return None
 
-    def _level(self, id_: str) -> int | None:
-        """Return the level that counts for what builds on a practice; None when it has no score."""
-        claimed = self.card.practices[id_].claimed
-        done = [d.to for d in self.decisions.values() if d.practice == id_ and d.decision == "done"]
-        return max([claimed.level, *done]) if claimed else None
-
-    def _is_done(self, practice: str, level: int) -> bool:
-        found = self.decisions.get((practice, level))
+    def _is_done(self, key: Key) -> bool:
+        found = self.steps_ahead.decisions.get(key)
         return found is not None and found.decision == "done"
 
-    def _fill(self, wave: int, start: int, end: int, capacity: int) -> int:
-        """Fill one period; return the points that it takes."""
-        room = capacity
-        while planned := self._next(wave, start, end, (capacity, room)):
-            self.steps.append(planned)
-            self.ends[planned.practice, planned.to] = planned.end
-            self.pending[planned.practice].popleft()
-            room -= planned.points
-        return capacity - room
+    def _fill(self, period: int) -> None:
+        """Fill what is left of a period."""
+        while placed := self._next(period):
+            step, start = placed
+            self._take(step, period, start)
+            self.pending[step.key[0]].popleft()
 
-    def _next(self, wave: int, start: int, end: int, effort: tuple[int, int]) -> Planned | None:
-        """Return the first step, in the order of the advice, that can start within a period.
+    def _next(self, period: int) -> tuple[StepAhead, int] | None:
+        """Return the first step, in the order of the advice, that can start within a period, and when.
 
         Starts are spread over the period as its capacity is used up; a step that would then end too late
         starts earlier.
         """
-        capacity, room = effort
-        paced = start + (capacity - room) * (end - start) // capacity if capacity else start
+        begin, end = PERIODS[period], PERIODS[period + 1]
+        capacity, room = self.calendar.capacities[period], self.room[period]
+        paced = begin + (capacity - room) * (end - begin) // capacity if capacity else begin
         for practice, levels in sorted(self.pending.items(), key=lambda item: not self._is_dated(*item)):
-            if not levels or self._blockers(practice, levels[0]):
+            if not levels or self._blockers((practice, levels[0])):
                 continue
-            ready, after = self._ready(practice, levels[0])
-            points, days = (
-                self.card.instrument.practice_by_id[practice].effort,
-                self._days(practice, levels[0]),
-            )
-            begin = max(ready, start, min(paced, PERIODS[-1] - days))
-            finish = begin + days
-            if begin < end and points <= room and finish <= PERIODS[-1]:
-                return Planned(
-                    practice=practice,
-                    to=levels[0],
-                    wave=wave,
-                    start=begin,
-                    end=finish,
-                    points=points,
-                    after=after,
-                )
+            step = self.steps_ahead.step(practice, levels[0])
+            start = max(self._ready(step), begin, min(paced, YEAR - step.days))
+            start = self.load.free_from(step.post, start, step.days)
+            if start < end and step.points <= room and start + step.days <= YEAR:
+                return step, start
         return None
-
-    def _days(self, practice: str, level: int) -> int:
-        step = self.card.instrument.practice_by_id[practice].step_to(level)
-        return (step.weeks if step else _UNWRITTEN_WEEKS) * _WEEK
 
     def _is_dated(self, practice: str, levels: deque[int]) -> bool:
         """Whether the firm has named the day from which it takes the next step."""
-        found = self.decisions.get((practice, levels[0])) if levels else None
+        found = self.steps_ahead.decisions.get((practice, levels[0])) if levels else None
         return found is not None and found.until is not None
 
-    def _needed(self, practice: str, level: int) -> Iterator[tuple[str, int]]:
-        """Yield each prerequisite with the level that it has to reach first.
-
-        That is the last step up to `level` that lies ahead of it and is not left out, and the level below
-        otherwise. One without a score is not waited for.
-        """
-        for other in self.card.instrument.practice_by_id[practice].requires:
-            today = self.levels[other]
-            if today is None:
-                continue
-            ahead = [to for to in self.ahead.get(other, ()) if to <= level]
-            if ahead and not any(self._decision(other, to) for to in ahead):
-                yield other, ahead[-1]
-            elif today < level - 1:
-                yield other, level - 1
-
-    def _reached(self, practice: str, level: int) -> int | None:
-        """Return the day on which the plan has a practice on a level."""
-        days = [end for (id_, to), end in self.ends.items() if id_ == practice and to >= level]
-        return min(days, default=None)
-
-    def _blockers(self, practice: str, level: int) -> tuple[str, ...]:
+    def _blockers(self, key: Key) -> tuple[str, ...]:
         """Return what keeps a step out of the plan; the practice itself where the firm decided so."""
-        decision = self._decision(practice, level)
-        if decision:
-            return (practice,)
-        return tuple(o for o, least in self._needed(practice, level) if self._reached(o, least) is None)
+        decision = self.steps_ahead.decisions.get(key)
+        if decision and is_left_out(decision):
+            return (key[0],)
+        step = self.steps_ahead.step(*key)
+        return tuple(dict.fromkeys(other for (other, to), _ in step.waits if (other, to) not in self.ends))
 
-    def _decision(self, practice: str, level: int) -> Decision | None:
-        """Return the decision that keeps a step out of the plan for good."""
-        found = self.decisions.get((practice, level))
-        if found is None or found.decision == "done":
-            return None
-        return None if found.decision == "deferred" and found.until else found
-
-    def _ready(self, practice: str, level: int) -> tuple[int, tuple[str, ...]]:
-        """Return the first day on which a step can start, and the practices it waits for."""
-        waits = {other: self._reached(other, least) or 0 for other, least in self._needed(practice, level)}
-        before = self._reached(practice, level - 1)
-        own = (before + (_QUARTER if level > _SETTLED else 0)) if before is not None else 0
-        return max([own, self._deferred(practice, level), *waits.values()]), tuple(waits)
-
-    def _deferred(self, practice: str, level: int) -> int:
-        """Return the day until which a step is deferred; a day that has passed defers nothing."""
-        found = self.decisions.get((practice, level))
-        if found is None or found.until is None:
-            return 0
-        today = self.card.assessment.day
-        if today is None:
-            return 0
-        return _days_between(today, found.until)
+    def _ready(self, step: StepAhead) -> int:
+        """Return the first day on which a step can start."""
+        return max([step.release, *(self.ends[key] + pause for key, pause in step.waits if key in self.ends)])
 
     def _values(self, day: int) -> Mapping[str, Fraction]:
         """Return the level of every practice that the plan, or a step that is done, has raised by a day."""
         values: dict[str, Fraction] = {}
-        for id_, level in self.levels.items():
+        for id_, level in self.steps_ahead.levels.items():
             planned = [to for (practice, to), end in self.ends.items() if practice == id_ and end <= day]
             best = max([level, *planned]) if level is not None else None
             claimed = self.card.practices[id_].claimed
@@ -212,28 +176,43 @@ class _Planner:
 
     def _waiting(self) -> Iterator[Waiting]:
         """Yield the next step of every practice that has one left, with the reason why it is not planned."""
+        later: dict[str, int] = {}
+        for raised in self.aimed.aim.raises:
+            steps = range(raised.before + 1, raised.to + 1)
+            left = [to for to in steps if (raised.practice, to) not in self.ends]
+            if left:
+                later[raised.practice] = left[0]
+        for practice, to in later.items():
+            too_long = self.steps_ahead.earliest_end(practice, to) > YEAR
+            yield Waiting(practice=practice, to=to, reason="time" if too_long else "capacity", is_aimed=True)
         for practice, levels in self.pending.items():
-            if not levels:
-                continue
-            level = levels[0]
-            decision, blockers = self._decision(practice, level), self._blockers(practice, level)
-            if decision and decision.decision != "done":
-                yield Waiting(practice=practice, to=level, reason=decision.decision)
-            elif blockers:
-                yield Waiting(practice=practice, to=level, reason="prerequisite", names=blockers)
-            else:
-                ready, _ = self._ready(practice, level)
-                late = max(ready, 0) + self._days(practice, level) > PERIODS[-1]
-                names = tuple(other for other, _ in self._needed(practice, level)) if late else ()
-                reason: WaitReason = "time" if late else "capacity"
-                yield Waiting(practice=practice, to=level, reason=reason, names=names)
+            if levels and practice not in later:
+                yield self._reason((practice, levels[0]))
+
+    def _reason(self, key: Key) -> Waiting:
+        """Return why a step has no place in the year."""
+        practice, to = key
+        decision, blockers = self.steps_ahead.decisions.get(key), self._blockers(key)
+        if decision and is_left_out(decision):
+            reason: WaitReason = "declined" if decision.decision == "declined" else "deferred"
+            return Waiting(practice=practice, to=to, reason=reason)
+        if blockers:
+            return Waiting(practice=practice, to=to, reason="prerequisite", names=blockers)
+        step = self.steps_ahead.step(*key)
+        ready = self._ready(step)
+        if ready + step.days > YEAR:
+            names = tuple(other for (other, _), _ in step.waits if other != practice)
+            return Waiting(practice=practice, to=to, reason="time", names=names)
+        last = max(ready, PERIODS[-2])
+        is_free = self.load.free_from(step.post, last, step.days) + step.days <= YEAR
+        has_room = any(
+            step.points <= self.room[period] for period in range(self.calendar.period(ready), len(self.room))
+        )
+        reason = "people" if has_room and not is_free else "capacity"
+        return Waiting(practice=practice, to=to, reason=reason)
 
     def _decided(self) -> Iterator[Decided]:
         for decision in self.card.assessment.decisions:
             claimed = self.card.practices[decision.practice].claimed
             reached = claimed is not None and claimed.level >= decision.to
             yield Decided(decision=decision, is_confirmed=reached)
-
-
-def _days_between(start: date, end: date) -> int:
-    return max(0, (end - start).days)

@@ -198,11 +198,17 @@ class Invitation(Authored):
 
 
 class Capacity(WorkCost):
-    """Points of effort the firm can spend within 30, 90 and 365 days, and what one costs."""
+    """Points of effort the firm can spend within 30, 90 and 365 days, who can do how much, what one costs."""
 
     days_30: StrictInt = Field(default=4, ge=0)
     days_90: StrictInt = Field(default=8, ge=0)
     days_365: StrictInt = Field(default=24, ge=0)
+    at_once: Annotated[StrictInt, Field(ge=1)] = Field(
+        default=3, description="How many steps a post can do at the same time."
+    )
+    at_once_posts: dict[StrictStr, Annotated[StrictInt, Field(ge=1)]] = Field(
+        default_factory=dict, description="How many a post can do, where it differs."
+    )
 
 
 class Settings(Authored):

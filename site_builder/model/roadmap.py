@@ -7,7 +7,7 @@ from typing import Literal
 
 from site_builder.model.assessment import Decision
 
-WaitReason = Literal["capacity", "time", "prerequisite", "declined", "deferred"]
+WaitReason = Literal["capacity", "time", "people", "prerequisite", "declined", "deferred"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,70 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """What keeps a level from being reached earlier.
+
+    `steps`: what has to be done one after the other, by practice; `period`: the number of the period whose
+    capacity is used up; `post`: who is at work on other steps.
+    """
+
+    steps: tuple[str, ...] = ()
+    period: int | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extra:
+    """The least that one period would have to hold more, in points, and the day on which that reaches it."""
+
+    period: int
+    points: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A post that would have to do more steps at once than it may."""
+
+    post: str
+    steps: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """The level that the plan is made for, what takes the firm there, and when.
+
+    `day` is the day on which the plan reaches it, from that of the assessment; after the year where the pace
+    of the last period goes on; None where it never does. `day_by_points` is that day without regard to who
+    does the work, and `carried` who would then have too much to do. `reason` is why there is no way at all:
+    no level yet, at the top, already reached, or declined (`blocking`: the dimensions and keystones
+    concerned). Where the year is too short, `late` are the practices whose steps alone take longer, `extra`
+    what capacity would do, and `because` the decisions without which it would do, as practice and level.
+    """
+
+    level: int | None
+    raises: tuple[Raise, ...] = ()
+    points: int = 0
+    projection: Projection | None = None
+    day: int | None = None
+    day_by_points: int | None = None
+    carried: tuple[Carried, ...] = ()
+    delay: Delay = Delay()
+    late: tuple[str, ...] = ()
+    extra: tuple[Extra, ...] = ()
+    because: tuple[tuple[str, int], ...] = ()
+    reason: Literal["not-rated", "top", "reached", "declined"] | None = None
+    blocking: tuple[str, ...] = ()
+    is_in_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One step in the roadmap: days from the day of the assessment, and the practices it had to wait for."""
+    """One step in the roadmap: days from the day of the assessment, and the practices it had to wait for.
+
+    `is_aimed`: the plan's aim needs it; the others are worth doing with what capacity is left.
+    """
 
     practice: str
     to: int
@@ -57,6 +119,7 @@ class Planned:
     end: int
     points: int
     after: tuple[str, ...]
+    is_aimed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +135,16 @@ class PlanWave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A step that the roadmap does not hold, and why; `names` are the practices that it waits for."""
+    """A step that the roadmap does not hold, and why; `names` are the practices that it waits for.
+
+    `is_aimed`: the plan's aim needs it, and the year is too short for it.
+    """
 
     practice: str
     to: int
     reason: WaitReason
     names: tuple[str, ...] = ()
+    is_aimed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +172,4 @@ class Roadmap:
     waiting: tuple[Waiting, ...]
     decided: tuple[Decided, ...]
     rise: Rise | None
+    aim: Aim

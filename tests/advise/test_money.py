@@ -7,7 +7,7 @@ from helpers import all_at, scored
 
 from site_builder.advise.money import weigh
 from site_builder.model.money import Money, Range
-from site_builder.model.roadmap import Planned, PlanWave, Projection, Roadmap
+from site_builder.model.roadmap import Aim, Planned, PlanWave, Projection, Roadmap
 
 NOWHERE = Projection(dimensions={}, index=None, level=None)
 AUTHORITY = ("authority", 3, 0, 0, 42, 2)  # its third level is the general manager's
@@ -25,7 +25,7 @@ def roadmap(*steps: tuple[str, int, int, int, int, int]) -> Roadmap:
         PlanWave(start=start, end=end, capacity=8, used=0, projection=NOWHERE)
         for start, end in ((0, 30), (30, 90), (90, 365))
     )
-    return Roadmap(steps=planned, waves=waves, waiting=(), decided=(), rise=None)
+    return Roadmap(steps=planned, waves=waves, waiting=(), decided=(), rise=None, aim=Aim(level=None))
 
 
 def money(*steps: tuple[str, int, int, int, int, int], **settings: Any) -> Money:

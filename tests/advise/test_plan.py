@@ -11,8 +11,9 @@ from hypothesis import given, settings, strategies as st
 
 from site_builder.advise.cheapest import Group, Search, Variable
 from site_builder.advise.recommend import recommend
-from site_builder.advise.roadmap import PERIODS, plan
+from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
+from site_builder.advise.schedule import PERIODS
 from site_builder.model.assessment import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.roadmap import Roadmap
@@ -62,8 +63,8 @@ def decisions(**decided: str) -> tuple[Decision, ...]:
 
 
 def brute_force(card: Scorecard, level: int) -> tuple[int, dict[str, int]] | None:
-    """Return the least cost and the first way by id, trying every combination of levels."""
-    ids = sorted(card.practices)
+    """Return the least cost and the first way as asked, trying every combination of levels."""
+    ids = [practice.id for practice in card.instrument.practices]
     today = {id_: claimed.level for id_ in ids if (claimed := card.practices[id_].claimed)}
     ceiling = {
         id_: min([d.to - 1 for d in card.assessment.decisions if d.practice == id_], default=5) for id_ in ids
@@ -76,7 +77,7 @@ def brute_force(card: Scorecard, level: int) -> tuple[int, dict[str, int]] | Non
         if any(chosen[r] < to - 1 for id_, to in raised.items() for r in practices[id_].requires):
             continue
         cost = sum(practices[id_].effort * (to - today[id_]) for id_, to in raised.items())
-        order = [today[id_] - chosen[id_] for id_ in ids]  # more levels on what comes first by id
+        order = [today[id_] - chosen[id_] for id_ in ids]  # more levels on what is asked first
         if best is not None and (cost, order) >= best[:2]:
             continue
         found = project(card, {id_: Fraction(to) for id_, to in raised.items()})
@@ -162,7 +163,8 @@ def test_a_plan_keeps_to_capacity_prerequisites_and_the_year(
         if (step.practice, step.to - 1) in ends:
             assert ends[step.practice, step.to - 1] <= step.start
     planned = {step.practice for step in roadmap.steps} | {w.practice for w in roadmap.waiting}
-    assert planned == {advised.practice for advised in recommend(card).ranked}
+    aimed = {raised.practice for raised in roadmap.aim.raises}
+    assert planned == {advised.practice for advised in recommend(card).ranked} | aimed
 
 
 def test_scores_are_projected_by_the_rules_of_scoring() -> None:
@@ -226,11 +228,11 @@ def test_levels_ahead_end_at_the_target() -> None:
     assert scored(("KM", all_at(3)), targets={"firm": 3}).levels_ahead("selection") == ()
 
 
-def test_a_step_waits_for_the_step_that_its_prerequisite_still_has_to_take() -> None:
-    _, roadmap = roadmap_of(all_at(3, I1=2, I3=2), {}, targets={"firm": 3})
-    starts = {step.practice: step for step in roadmap.steps}
-    assert starts["knowledge-retention"].start == starts["data-quality"].end
-    assert starts["knowledge-retention"].after == ("data-quality",)
+def test_a_step_waits_until_its_prerequisite_is_on_the_level_below() -> None:
+    _, roadmap = roadmap_of(all_at(3, I1=1, I3=2), {}, targets={"firm": 3})
+    steps = {(step.practice, step.to): step for step in roadmap.steps}
+    assert steps["knowledge-retention", 3].start >= steps["data-quality", 2].end
+    assert steps["knowledge-retention", 3].after == ("data-quality",)
 
 
 def test_a_new_rule_runs_a_quarter_before_the_next_level() -> None:

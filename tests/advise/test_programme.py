@@ -6,7 +6,7 @@ from helpers import all_at, scored
 
 from site_builder.advise.programme import steer
 from site_builder.model.programme import Programme
-from site_builder.model.roadmap import Planned, Roadmap
+from site_builder.model.roadmap import Aim, Planned, Roadmap
 
 
 def programme(*spans: tuple[int, int, int], answers: Any = None, **context: Any) -> Programme:
@@ -16,7 +16,7 @@ def programme(*spans: tuple[int, int, int], answers: Any = None, **context: Any)
         for to, (start, end, points) in enumerate(spans, 3)
     )
     card = scored(("EX", answers or all_at(4)), context=context)
-    return steer(card, Roadmap(steps=steps, waves=(), waiting=(), decided=(), rise=None))
+    return steer(card, Roadmap(steps=steps, waves=(), waiting=(), decided=(), rise=None, aim=Aim(level=None)))
 
 
 def test_a_risk_is_told_where_its_condition_holds() -> None:

@@ -1,0 +1,324 @@
+"""The plan's aim: the raises with which a firm level is reached earliest, and what stands in the way."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from site_builder.advise.gate import (
+    Loads,
+    ceilings,
+    gate_search,
+    hopeless,
+    is_left_out,
+    raises_of,
+    with_what_is_done,
+)
+from site_builder.advise.people import as_far_as_it_goes, most_at_once, with_people
+from site_builder.advise.schedule import (
+    YEAR,
+    Calendar,
+    Scheduled,
+    latest_starts,
+    least_end,
+    schedule_by,
+)
+from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
+from site_builder.model.roadmap import Aim, Carried, Delay, Extra, Raise
+from site_builder.model.scorecard import Scorecard
+from site_builder.score import level_of, project
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """The aim, and when each of its steps starts; what starts too late for the year is in it, too."""
+
+    aim: Aim
+    schedule: Scheduled
+
+
+_NOTHING = Scheduled({}, 0)
+
+
+def aim_at(card: Scorecard, ahead: StepsAhead, calendar: Calendar) -> Aimed:
+    """Return what takes the firm to its target level earliest, and when.
+
+    Of all sets of raises with which the gate of the level holds it is the one whose last step ends first;
+    of those the cheapest; of those the one that raises most what is asked first. Where none ends within the
+    year, it is the cheapest way, at the pace of the last period. The steps are then put in an order in which
+    nobody does more at once than the firm says. Source: the method page, "Priorities, roadmap and the
+    cheapest way"; DECISIONS.md, "A plan that aims".
+
+    Args:
+        card: today's scores.
+        ahead: the firm's steps.
+        calendar: the periods of the year with their capacity.
+
+    """
+    card = with_what_is_done(card)
+    nothing = _without_a_way(card)
+    if nothing:
+        return Aimed(nothing, _NOTHING)
+    level = aimed_level(card)
+    found = _earliest(card, ahead, calendar, level, _up_to_enough(card)) or _earliest(
+        card, ahead, calendar, level, ceilings(card)
+    )
+    if found is None:
+        return _out_of_the_year(card, ahead, calendar, level)
+    return _with_dates(_aim_of(card, level, found.raises), found, ahead, calendar)
+
+
+def _up_to_enough(card: Scorecard) -> dict[str, int]:
+    """Return how far each practice may be raised when nothing goes further than what is good enough."""
+    return {
+        id_: max(min(top, card.enough.get(id_, top)), claimed.level)
+        for id_, top in ceilings(card).items()
+        if (claimed := card.practices[id_].claimed)
+    }
+
+
+def aimed_level(card: Scorecard) -> int:
+    """Return the level that a plan is made for: the firm's target as far as it is a level, else the next.
+
+    A firm that set no target above what it holds has reached it; then it is the level that it holds.
+    """
+    held = card.level.level or 1
+    wanted = level_of(card.firm_target, card.instrument.scoring, card.instrument.top)
+    own = card.assessment.settings.targets.firm is not None
+    return max(wanted, held) if own else min(held + 1, card.instrument.top)
+
+
+def _without_a_way(card: Scorecard) -> Aim | None:
+    """Return the aim where nothing is to be reached or nothing leads there."""
+    held, top = card.level.level, card.instrument.top
+    if held is None:
+        return Aim(level=None, reason="not-rated", blocking=tuple(m.id for m in card.level.missing))
+    if held == top:
+        return Aim(level=None, reason="top")
+    level = aimed_level(card)
+    if level <= held:
+        return Aim(level=level, reason="reached", is_in_time=True, day=0)
+    blocking = tuple(hopeless(card, level))
+    if blocking:
+        return Aim(level=level, reason="declined", blocking=blocking)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    raises: tuple[Raise, ...]
+    steps: tuple[StepAhead, ...]
+    schedule: Scheduled | None
+
+
+def _earliest(
+    card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, tops: Mapping[str, int]
+) -> _Way | None:
+    """Return the way that ends earliest within the year; None where there is none.
+
+    A way is asked for that ends by a day, then one that ends before that one does, until there is none.
+    """
+    best: _Way | None = None
+    day = YEAR
+    while found := _way_by(card, ahead, calendar, (level, day), tops):
+        best = found
+        day = found.schedule.end - 1 if found.schedule else 0
+    return best
+
+
+def _way_by(
+    card: Scorecard, ahead: StepsAhead, calendar: Calendar, goal: tuple[int, int], tops: Mapping[str, int]
+) -> _Way | None:
+    """Return the cheapest way to a level by a day (`goal`), with its earliest schedule."""
+    level, day = goal
+    highest, spans = _within(ahead, calendar, day, tops)
+    loads, limits = _loads(spans, calendar)
+    search = gate_search(card, level, highest, loads, limits)
+    search.most = sum(calendar.capacities)
+    for _, levels in search.ways():
+        raises = raises_of(card, levels, search.variables)
+        steps = steps_of(ahead, raises)
+        schedule = least_end(steps, calendar, day)
+        if schedule:
+            return _Way(raises, steps, schedule)
+    return None
+
+
+def steps_of(ahead: StepsAhead, raises: Sequence[Raise]) -> tuple[StepAhead, ...]:
+    """Return the steps that some raises consist of."""
+    return tuple(step for raised in raises for step in ahead.chain(raised.practice, raised.to))
+
+
+def _within(
+    ahead: StepsAhead, calendar: Calendar, day: int, tops: Mapping[str, int]
+) -> tuple[dict[str, int], dict[Key, list[tuple[int, int, int]]]]:
+    """Return how far each practice can be raised by a day, and where the steps of each raise can start.
+
+    For every raise that is a list of points with the first and the last period for them.
+    """
+    highest, spans = {}, {}
+    for practice, top in tops.items():
+        highest[practice] = ahead.levels[practice]
+        for level in range(ahead.levels[practice] + 1, top + 1):
+            if ahead.earliest_end(practice, level) > day:
+                break
+            chain = ahead.chain(practice, level)
+            latest = latest_starts(chain, day)
+            highest[practice] = level
+            spans[practice, level] = [
+                (
+                    step.points,
+                    calendar.period(ahead.earliest_end(*step.key) - step.days),
+                    calendar.period(latest[step.key]),
+                )
+                for step in chain
+            ]
+    return highest, spans
+
+
+def _loads(
+    spans: Mapping[Key, Sequence[tuple[int, int, int]]], calendar: Calendar
+) -> tuple[Loads, tuple[int, ...]]:
+    """Return what each raise has to take from every run of periods, and what these hold."""
+    last = len(calendar.capacities)
+    runs = [(first, end) for first in range(last) for end in range(first, last)]
+    totals = {
+        key: tuple(
+            sum(points for points, least, most in found if first <= least and most <= end)
+            for first, end in runs
+        )
+        for key, found in spans.items()
+    }
+    limits = [sum(calendar.capacities[first : end + 1]) for first, end in runs]
+    binding = []
+    for number, limit in enumerate(limits):
+        most: dict[str, int] = {}
+        for (practice, _), found in totals.items():
+            most[practice] = max(most.get(practice, 0), found[number])
+        if sum(most.values()) > limit:
+            binding.append(number)
+    loads = {key: tuple(found[number] for number in binding) for key, found in totals.items()}
+    return loads, tuple(limits[number] for number in binding)
+
+
+def _aim_of(card: Scorecard, level: int, raises: tuple[Raise, ...]) -> Aim:
+    return Aim(
+        level=level,
+        raises=raises,
+        points=sum(raised.points for raised in raises),
+        projection=project(card, {raised.practice: Fraction(raised.to) for raised in raises}),
+    )
+
+
+def _with_dates(aim: Aim, way: _Way, ahead: StepsAhead, calendar: Calendar) -> Aimed:
+    """Return an aim with the day on which it is reached when nobody does too much at once.
+
+    A way without a schedule is taken as far as the periods hold it.
+    """
+    capacity = ahead.card.assessment.settings.capacity
+
+    def _at_once(post: str) -> int:
+        return capacity.at_once_posts.get(post, capacity.at_once)
+
+    schedule = None
+    if way.schedule:
+        carried = tuple(
+            Carried(post=post, steps=number, most=_at_once(post))
+            for post, number in most_at_once(way.steps, way.schedule.starts).items()
+            if number > _at_once(post)
+        )
+        aim = replace(aim, carried=carried)
+        longer = calendar.at_the_last_pace(way.steps)
+        schedule = with_people(way.steps, way.schedule, longer, _at_once)
+    if way.schedule is None or schedule is None:
+        return Aimed(aim, as_far_as_it_goes(way.steps, calendar, _at_once))
+    dated = replace(
+        aim,
+        day=schedule.end,
+        day_by_points=way.schedule.end if schedule.end > way.schedule.end else None,
+        delay=_delay(way.steps, schedule, longer),
+        is_in_time=schedule.end <= YEAR,
+    )
+    return Aimed(dated, schedule)
+
+
+def _delay(steps: Sequence[StepAhead], schedule: Scheduled, calendar: Calendar) -> Delay:
+    """Return what the last step had to wait for, and what that had to wait for in turn."""
+    if not steps:
+        return Delay()
+    by_key = {step.key: step for step in steps}
+    ends = {step.key: schedule.starts[step.key] + step.days for step in steps}
+    step = max(steps, key=lambda step: ends[step.key])
+    chain = [step.key[0]]
+    while True:
+        start = schedule.starts[step.key]
+        before = [key for key, pause in step.waits if key in ends and ends[key] + pause == start]
+        if before:
+            step = by_key[before[0]]
+            chain.append(step.key[0])
+        elif start > step.release and start in calendar.marks:
+            return Delay(period=calendar.marks.index(start) - 1)
+        elif start > step.release:
+            return Delay(post=step.post)
+        else:
+            return Delay(steps=tuple(dict.fromkeys(reversed(chain))))
+
+
+def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> Aimed:
+    """Return the cheapest way as an aim that the year is too short for, and what would change that.
+
+    A way that only lacks capacity goes before one of which a step alone takes longer than the year.
+    """
+    raises = _cheapest(card, ahead, calendar, level)
+    steps = steps_of(ahead, raises)
+    aim = replace(
+        _aim_of(card, level, raises),
+        late=_late(ahead, raises),
+        because=tuple(_because(card, calendar, level)),
+    )
+    if not aim.late:
+        aim = replace(aim, extra=tuple(_extra(steps, calendar)))
+    longer = calendar.at_the_last_pace(steps)
+    schedule = schedule_by(steps, longer, longer.marks[-1])
+    return _with_dates(aim, _Way(raises, steps, schedule), ahead, calendar)
+
+
+def _cheapest(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> tuple[Raise, ...]:
+    """Return what the cheapest way raises; no further than is good enough, or the year allows, if it can."""
+    for tops in (_up_to_enough(card), ceilings(card)):
+        for highest in (_within(ahead, calendar, YEAR, tops)[0], tops):
+            search = gate_search(card, level, highest)
+            found = next(search.ways(), None)
+            if found:
+                return raises_of(card, found[1], search.variables)
+    return ()
+
+
+def _late(ahead: StepsAhead, raises: Sequence[Raise]) -> tuple[str, ...]:
+    """Return the raises that no capacity would bring about within the year."""
+    return tuple(r.practice for r in raises if ahead.earliest_end(r.practice, r.to) > YEAR)
+
+
+def _extra(steps: Sequence[StepAhead], calendar: Calendar) -> Iterator[Extra]:
+    """Yield for each period the least that it would have to hold more, where that would do."""
+    for period in range(len(calendar.capacities)):
+        low, high = 0, sum(step.points for step in steps)
+        if schedule_by(steps, calendar.with_more(period, high), YEAR) is None:
+            continue
+        while high - low > 1:
+            middle = (low + high) // 2
+            enough = schedule_by(steps, calendar.with_more(period, middle), YEAR) is not None
+            low, high = (low, middle) if enough else (middle, high)
+        found = schedule_by(steps, calendar.with_more(period, high), YEAR)
+        if found:
+            yield Extra(period=period, points=high, day=found.end)
+
+
+def _because(card: Scorecard, calendar: Calendar, level: int) -> Iterator[Key]:
+    """Yield the decisions each of which alone, were it not made, would leave enough of the year."""
+    decisions = card.assessment.decisions
+    for decision in decisions:
+        if is_left_out(decision) or decision.until:
+            rest = tuple(other for other in decisions if other is not decision)
+            free = replace(card, assessment=card.assessment.model_copy(update={"decisions": rest}))
+            if _earliest(free, StepsAhead(free), calendar, level, ceilings(free)):
+                yield decision.practice, decision.to
