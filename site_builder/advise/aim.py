@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from site_builder.advise.delay import delay_of, extra_capacity, late_raises
 from site_builder.advise.gate import (
     Loads,
     ceilings,
@@ -11,6 +12,7 @@ from site_builder.advise.gate import (
     hopeless,
     is_left_out,
     raises_of,
+    up_to_enough,
     with_what_is_done,
 )
 from site_builder.advise.people import as_far_as_it_goes, most_at_once, with_people
@@ -23,7 +25,7 @@ from site_builder.advise.schedule import (
     schedule_by,
 )
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
-from site_builder.model.roadmap import Aim, Carried, Delay, Extra, Raise
+from site_builder.model.roadmap import Aim, Carried, Raise
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import level_of, project
 
@@ -59,21 +61,10 @@ def aim_at(card: Scorecard, ahead: StepsAhead, calendar: Calendar) -> Aimed:
     if nothing:
         return Aimed(nothing, _NOTHING)
     level = aimed_level(card)
-    found = _earliest(card, ahead, calendar, level, _up_to_enough(card)) or _earliest(
-        card, ahead, calendar, level, ceilings(card)
-    )
+    found = _earliest(card, ahead, calendar, level)
     if found is None:
         return _out_of_the_year(card, ahead, calendar, level)
     return _with_dates(_aim_of(card, level, found.raises), found, ahead, calendar)
-
-
-def _up_to_enough(card: Scorecard) -> dict[str, int]:
-    """Return how far each practice may be raised when nothing goes further than what is good enough."""
-    return {
-        id_: max(min(top, card.enough.get(id_, top)), claimed.level)
-        for id_, top in ceilings(card).items()
-        if (claimed := card.practices[id_].claimed)
-    }
 
 
 def aimed_level(card: Scorecard) -> int:
@@ -97,9 +88,14 @@ def _without_a_way(card: Scorecard) -> Aim | None:
     level = aimed_level(card)
     if level <= held:
         return Aim(level=level, reason="reached", is_in_time=True, day=0)
-    blocking = tuple(hopeless(card, level))
+    blocking = tuple(hopeless(card, level, ceilings(card)))
     if blocking:
         return Aim(level=level, reason="declined", blocking=blocking)
+    if any(hopeless(card, level, up_to_enough(card))):
+        bounded = tuple(id_ for id_, most in card.enough.items() if most < card.instrument.top)
+        return Aim(
+            level=level, reason="enough", blocking=tuple(id_ for id_ in bounded if card.enough[id_] < level)
+        )
     return None
 
 
@@ -110,27 +106,22 @@ class _Way:
     schedule: Scheduled | None
 
 
-def _earliest(
-    card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, tops: Mapping[str, int]
-) -> _Way | None:
+def _earliest(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> _Way | None:
     """Return the way that ends earliest within the year; None where there is none.
 
     A way is asked for that ends by a day, then one that ends before that one does, until there is none.
     """
     best: _Way | None = None
     day = YEAR
-    while found := _way_by(card, ahead, calendar, (level, day), tops):
+    while found := _way_by(card, ahead, calendar, level, day):
         best = found
         day = found.schedule.end - 1 if found.schedule else 0
     return best
 
 
-def _way_by(
-    card: Scorecard, ahead: StepsAhead, calendar: Calendar, goal: tuple[int, int], tops: Mapping[str, int]
-) -> _Way | None:
-    """Return the cheapest way to a level by a day (`goal`), with its earliest schedule."""
-    level, day = goal
-    highest, spans = _within(ahead, calendar, day, tops)
+def _way_by(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, day: int) -> _Way | None:
+    """Return the cheapest way to a level by a day, with its earliest schedule."""
+    highest, spans = _within(ahead, calendar, day, up_to_enough(card))
     loads, limits = _loads(spans, calendar)
     search = gate_search(card, level, highest, loads, limits)
     search.most = sum(calendar.capacities)
@@ -235,32 +226,10 @@ def _with_dates(aim: Aim, way: _Way, ahead: StepsAhead, calendar: Calendar) -> A
         aim,
         day=schedule.end,
         day_by_points=way.schedule.end if schedule.end > way.schedule.end else None,
-        delay=_delay(way.steps, schedule, longer),
+        delay=delay_of(way.steps, schedule, longer),
         is_in_time=schedule.end <= YEAR,
     )
     return Aimed(dated, schedule)
-
-
-def _delay(steps: Sequence[StepAhead], schedule: Scheduled, calendar: Calendar) -> Delay:
-    """Return what the last step had to wait for, and what that had to wait for in turn."""
-    if not steps:
-        return Delay()
-    by_key = {step.key: step for step in steps}
-    ends = {step.key: schedule.starts[step.key] + step.days for step in steps}
-    step = max(steps, key=lambda step: ends[step.key])
-    chain = [step.key[0]]
-    while True:
-        start = schedule.starts[step.key]
-        before = [key for key, pause in step.waits if key in ends and ends[key] + pause == start]
-        if before:
-            step = by_key[before[0]]
-            chain.append(step.key[0])
-        elif start > step.release and start in calendar.marks:
-            return Delay(period=calendar.marks.index(start) - 1)
-        elif start > step.release:
-            return Delay(post=step.post)
-        else:
-            return Delay(steps=tuple(dict.fromkeys(reversed(chain))))
 
 
 def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> Aimed:
@@ -272,45 +241,25 @@ def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, lev
     steps = steps_of(ahead, raises)
     aim = replace(
         _aim_of(card, level, raises),
-        late=_late(ahead, raises),
+        late=late_raises(ahead, raises),
         because=tuple(_because(card, calendar, level)),
     )
     if not aim.late:
-        aim = replace(aim, extra=tuple(_extra(steps, calendar)))
+        aim = replace(aim, extra=tuple(extra_capacity(steps, calendar)))
     longer = calendar.at_the_last_pace(steps)
     schedule = schedule_by(steps, longer, longer.marks[-1])
     return _with_dates(aim, _Way(raises, steps, schedule), ahead, calendar)
 
 
 def _cheapest(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> tuple[Raise, ...]:
-    """Return what the cheapest way raises; no further than is good enough, or the year allows, if it can."""
-    for tops in (_up_to_enough(card), ceilings(card)):
-        for highest in (_within(ahead, calendar, YEAR, tops)[0], tops):
-            search = gate_search(card, level, highest)
-            found = next(search.ways(), None)
-            if found:
-                return raises_of(card, found[1], search.variables)
-    return ()
-
-
-def _late(ahead: StepsAhead, raises: Sequence[Raise]) -> tuple[str, ...]:
-    """Return the raises that no capacity would bring about within the year."""
-    return tuple(r.practice for r in raises if ahead.earliest_end(r.practice, r.to) > YEAR)
-
-
-def _extra(steps: Sequence[StepAhead], calendar: Calendar) -> Iterator[Extra]:
-    """Yield for each period the least that it would have to hold more, where that would do."""
-    for period in range(len(calendar.capacities)):
-        low, high = 0, sum(step.points for step in steps)
-        if schedule_by(steps, calendar.with_more(period, high), YEAR) is None:
-            continue
-        while high - low > 1:
-            middle = (low + high) // 2
-            enough = schedule_by(steps, calendar.with_more(period, middle), YEAR) is not None
-            low, high = (low, middle) if enough else (middle, high)
-        found = schedule_by(steps, calendar.with_more(period, high), YEAR)
+    """Return what the cheapest way raises; it keeps to what the year allows, if one can."""
+    tops = up_to_enough(card)
+    for highest in (_within(ahead, calendar, YEAR, tops)[0], tops):
+        search = gate_search(card, level, highest)
+        found = next(search.ways(), None)
         if found:
-            yield Extra(period=period, points=high, day=found.end)
+            return raises_of(card, found[1], search.variables)
+    return ()
 
 
 def _because(card: Scorecard, calendar: Calendar, level: int) -> Iterator[Key]:
@@ -320,5 +269,5 @@ def _because(card: Scorecard, calendar: Calendar, level: int) -> Iterator[Key]:
         if is_left_out(decision) or decision.until:
             rest = tuple(other for other in decisions if other is not decision)
             free = replace(card, assessment=card.assessment.model_copy(update={"decisions": rest}))
-            if _earliest(free, StepsAhead(free), calendar, level, ceilings(free)):
+            if _earliest(free, StepsAhead(free), calendar, level):
                 yield decision.practice, decision.to

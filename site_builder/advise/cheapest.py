@@ -174,6 +174,13 @@ def choices_of(
 
     A choice stays out where one of a better rank loads no limit more. Without limits the first is all that
     is left; without a choice the list is empty.
+
+    Args:
+        members: the variables, in order.
+        bounds: the least and the highest level of each.
+        need: what all together have to gain, a whole number.
+        limits: what all together may put on each limit.
+
     """
     nothing = (0,) * len(limits)
     options = [

@@ -45,11 +45,27 @@ def ceilings(card: Scorecard) -> dict[str, int]:
     return highest
 
 
-def hopeless(card: Scorecard, level: int) -> Iterator[str]:
-    """Yield what fails the gate of a level even with everything raised as far as it goes."""
+def up_to_enough(card: Scorecard) -> dict[str, int]:
+    """Return how far each rated practice may be raised when none goes further than is good enough."""
+    return {
+        id_: max(min(top, card.enough.get(id_, top)), claimed.level)
+        for id_, top in ceilings(card).items()
+        if (claimed := card.practices[id_].claimed)
+    }
+
+
+def hopeless(card: Scorecard, level: int, tops: Mapping[str, int]) -> Iterator[str]:
+    """Yield what fails the gate of a level even with everything raised as far as it may be.
+
+    Args:
+        card: today's scores.
+        level: the firm level.
+        tops: the level up to which each practice may be raised.
+
+    """
     highest = {
         id_: Fraction(top)
-        for id_, top in ceilings(card).items()
+        for id_, top in tops.items()
         if (claimed := card.practices[id_].claimed) and top > claimed.level
     }
     found = project(card, highest)
@@ -84,28 +100,12 @@ def gate_search(
     ids = rated(card)
     place = {id_: number for number, id_ in enumerate(ids)}
     needs = dict(_needs(card, level))
-    loads = loads or {}
-
-    def _variable(id_: str) -> Variable:
-        claimed, practice = card.practices[id_].claimed, card.instrument.practice_by_id[id_]
-        assert claimed is not None, id_  # noqa: S101 - only rated practices become variables
-        weight = card.weights[1][id_] * needs[card.instrument.dimension_of[id_].id][1]
-        levels = range(claimed.level + 1, highest[id_] + 1)
-        return Variable(
-            lowest=claimed.level,
-            highest=highest[id_],
-            cost=practice.effort,
-            gains={to: int(weight * (to - claimed.value)) for to in levels},
-            requires=tuple(place[other] for other in practice.requires if other in place),
-            loads={to: loads[id_, to] for to in levels if (id_, to) in loads},
-        )
-
     groups = [
         Group(need=needs[d.id][0], members=tuple(sorted(place[p.id] for p in d.practices if p.id in place)))
         for d in card.instrument.dimensions
     ]
     return Search(
-        variables=[_variable(id_) for id_ in ids],
+        variables=list(_variables(card, needs, highest, loads or {})),
         groups=groups,
         floors=dict(_floors(card, level, place)),
         limits=limits,
@@ -140,6 +140,26 @@ def _needs(card: Scorecard, level: int) -> Iterator[tuple[str, tuple[int, int]]]
         parts = [weights[id_] * value for id_, value in values.items()] + [weights[id_] for id_ in values]
         scale = math.lcm(short.denominator, *(part.denominator for part in parts))
         yield dimension.id, (int(short * scale) + 1 if values and short >= 0 else 0, scale)
+
+
+def _variables(
+    card: Scorecard, needs: Mapping[str, tuple[int, int]], highest: Mapping[str, int], loads: Loads
+) -> Iterator[Variable]:
+    """Yield for each rated practice what it may be raised to, and what that gains its dimension."""
+    ids = rated(card)
+    for id_ in ids:
+        claimed, practice = card.practices[id_].claimed, card.instrument.practice_by_id[id_]
+        assert claimed is not None, id_  # noqa: S101 - only rated practices become variables
+        weight = card.weights[1][id_] * needs[card.instrument.dimension_of[id_].id][1]
+        levels = range(claimed.level + 1, highest[id_] + 1)
+        yield Variable(
+            lowest=claimed.level,
+            highest=highest[id_],
+            cost=practice.effort,
+            gains={to: int(weight * (to - claimed.value)) for to in levels},
+            requires=tuple(ids.index(other) for other in practice.requires if other in ids),
+            loads={to: loads[id_, to] for to in levels if (id_, to) in loads},
+        )
 
 
 def _floors(card: Scorecard, level: int, place: Mapping[str, int]) -> Iterator[tuple[int, int]]:

@@ -20,10 +20,11 @@ def plan(card: Scorecard, advice: Advice) -> Roadmap:
 
     First come the steps with which the firm reaches its target level earliest. What capacity they leave goes
     to the others in the order of the advice, those that the firm dated first; one that does not fit leaves
-    its place to the next. A step to level n waits until its prerequisites are on level n - 1. What has become
-    a rule runs a quarter before the next level builds on it. Nobody does more steps at once than the firm
-    says. Everything ends within the year. Days count from that of the assessment. Source: the method page,
-    "Priorities, roadmap and the cheapest way"; DECISIONS.md, "A plan that aims".
+    its place to the next. A step to level n waits until its prerequisites are on level n - 1, and where the
+    aim does not need it, for their planned steps up to n as well. What has become a rule runs a quarter
+    before the next level builds on it. Nobody does more steps at once than the firm says. Everything ends
+    within the year. Days count from that of the assessment. Source: the method page, "Priorities, roadmap and
+    the cheapest way"; DECISIONS.md, "A plan that aims".
 
     Args:
         card: today's scores, with the firm's capacity (points of effort per period) and its decisions.
@@ -67,6 +68,8 @@ class _Planner:
     def _take(self, step: StepAhead, period: int, start: int, *, is_aimed: bool = False) -> None:
         practice, to = step.key
         after = dict.fromkeys(other for (other, _), _ in step.waits if other != practice)
+        if not is_aimed:
+            after |= dict.fromkeys(self._before(step))
         self.steps.append(
             Planned(
                 practice=practice,
@@ -161,7 +164,18 @@ class _Planner:
 
     def _ready(self, step: StepAhead) -> int:
         """Return the first day on which a step can start."""
-        return max([step.release, *(self.ends[key] + pause for key, pause in step.waits if key in self.ends)])
+        waits = (self.ends[key] + pause for key, pause in step.waits if key in self.ends)
+        return max([step.release, *waits, *self._before(step).values()])
+
+    def _before(self, step: StepAhead) -> dict[str, int]:
+        """Return the days on which prerequisites end their planned steps to the same level or below."""
+        practice, level = step.key
+        required = self.card.instrument.practice_by_id[practice].requires
+        ends: dict[str, int] = {}
+        for (other, to), end in self.ends.items():
+            if other in required and to <= level:
+                ends[other] = max(end, ends.get(other, 0))
+        return ends
 
     def _values(self, day: int) -> Mapping[str, Fraction]:
         """Return the level of every practice that the plan, or a step that is done, has raised by a day."""
@@ -201,7 +215,8 @@ class _Planner:
         step = self.steps_ahead.step(*key)
         ready = self._ready(step)
         if ready + step.days > YEAR:
-            names = tuple(other for (other, _), _ in step.waits if other != practice)
+            waits = (other for (other, _), _ in step.waits if other != practice)
+            names = tuple(dict.fromkeys((*waits, *self._before(step))))
             return Waiting(practice=practice, to=to, reason="time", names=names)
         last = max(ready, PERIODS[-2])
         is_free = self.load.free_from(step.post, last, step.days) + step.days <= YEAR

@@ -32,7 +32,7 @@ def cheapest_route(card: Scorecard, level: int | None = None) -> Route:
     ways = search.ways()
     first = next(ways, None)
     if first is None:
-        return Route(level=level, reason="declined", blocking=tuple(hopeless(card, level)))
+        return Route(level=level, reason="declined", blocking=tuple(hopeless(card, level, ceilings(card))))
     points, levels = first
     search.most = points
     raises = raises_of(card, levels, search.variables)

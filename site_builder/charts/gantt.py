@@ -25,7 +25,7 @@ def gantt(  # noqa: PLR0913 - a step has a place in time, a name and a look
         end: the day on which it ends.
         periods: the days at which a period ends; the last one ends the picture.
         title: what a screen reader says.
-        is_blocking: whether it raises something that blocks the next level.
+        is_blocking: whether the next level needs it.
         width: with it, positions are units of a larger drawing; without, shares of the width that it gets.
 
     """

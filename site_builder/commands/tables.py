@@ -101,7 +101,7 @@ def advice_list(card: Scorecard, insight: Insight, language: str) -> str:
     """
     advice = insight.advice
     reader = Reader(card, language if language in card.assessment.settings.firm.name else "zh")
-    view = priorities_view(reader, advice, len(advice.ranked))
+    view = priorities_view(reader, advice, insight.roadmap, len(advice.ranked))
     lines = [eyebrow(reader), view.headline, ""]
     for number, row in enumerate(view.rows, 1):
         lines.append(f"{number:>2}  {_pad(row.name, _NAME)} {row.score} → {row.target}   {row.formula}")

@@ -6,7 +6,7 @@ from typing import Any
 from site_builder.deliver.result import number
 from site_builder.model.advice import Advice
 from site_builder.model.findings import Finding
-from site_builder.model.roadmap import Decided, Projection, Roadmap, Route
+from site_builder.model.roadmap import Aim, Decided, Planned, Projection, Raise, Roadmap, Route
 
 
 def export_findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
@@ -57,19 +57,7 @@ def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
     reference site explains a step, below its language.
     """
     return {
-        "steps": [
-            {
-                "id": step.practice,
-                "to": step.to,
-                "wave": step.wave,
-                "start": step.start,
-                "end": step.end,
-                "points": step.points,
-                "after": list(step.after),
-                "reference": f"practices/{step.practice}.html#step-{step.practice}-{step.to}",
-            }
-            for step in roadmap.steps
-        ],
+        "steps": [_planned(step) for step in roadmap.steps],
         "waves": [
             {
                 "days": wave.end,
@@ -80,11 +68,57 @@ def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
             for wave in roadmap.waves
         ],
         "waiting": [
-            {"id": w.practice, "to": w.to, "reason": w.reason, "for": list(w.names)} for w in roadmap.waiting
+            {
+                "id": w.practice,
+                "to": w.to,
+                "reason": w.reason,
+                "for": list(w.names),
+                "aimed": w.is_aimed,
+            }
+            for w in roadmap.waiting
         ],
         "decisions": [_decided(decided) for decided in roadmap.decided],
+        "aim": _aim(roadmap.aim),
         "rise": {"day": roadmap.rise.day, "level": roadmap.rise.level} if roadmap.rise else None,
     }
+
+
+def _planned(step: Planned) -> dict[str, Any]:
+    return {
+        "id": step.practice,
+        "to": step.to,
+        "wave": step.wave,
+        "start": step.start,
+        "end": step.end,
+        "points": step.points,
+        "after": list(step.after),
+        "aimed": step.is_aimed,
+        "reference": f"practices/{step.practice}.html#step-{step.practice}-{step.to}",
+    }
+
+
+def _aim(aim: Aim) -> dict[str, Any]:
+    """Return what the plan is made for: its level, the raises, the day, and what would change that."""
+    return {
+        "level": aim.level,
+        "reason": aim.reason,
+        "blocking": list(aim.blocking),
+        "raises": _raises(aim.raises),
+        "points": aim.points,
+        "projection": _projection(aim.projection) if aim.projection else None,
+        "day": aim.day,
+        "in_time": aim.is_in_time,
+        "day_by_points": aim.day_by_points,
+        "carried": [{"post": c.post, "steps": c.steps, "most": c.most} for c in aim.carried],
+        "delay": {"steps": list(aim.delay.steps), "period": aim.delay.period, "post": aim.delay.post},
+        "late": list(aim.late),
+        "extra": [{"period": e.period, "points": e.points, "day": e.day} for e in aim.extra],
+        "because": [{"id": practice, "to": to} for practice, to in aim.because],
+    }
+
+
+def _raises(raises: Iterable[Raise]) -> list[dict[str, Any]]:
+    return [{"id": r.practice, "from": r.before, "to": r.to, "points": r.points} for r in raises]
 
 
 def _decided(decided: Decided) -> dict[str, Any]:
@@ -100,13 +134,11 @@ def _decided(decided: Decided) -> dict[str, Any]:
 
 
 def export_route(route: Route) -> dict[str, Any]:
-    """Return the cheapest way to the next level as plain data; None stands where there is none."""
+    """Return the cheapest way to the plan's level as plain data; None stands where there is none."""
     return {
         "level": route.level,
         "points": route.points,
-        "raises": [
-            {"id": r.practice, "from": r.before, "to": r.to, "points": r.points} for r in route.raises
-        ],
+        "raises": _raises(route.raises),
         "projection": _projection(route.projection) if route.projection else None,
         "reason": route.reason,
         "only": route.is_only,

@@ -84,9 +84,10 @@ class Aim:
     `day` is the day on which the plan reaches it, from that of the assessment; after the year where the pace
     of the last period goes on; None where it never does. `day_by_points` is that day without regard to who
     does the work, and `carried` who would then have too much to do. `reason` is why there is no way at all:
-    no level yet, at the top, already reached, or declined (`blocking`: the dimensions and keystones
-    concerned). Where the year is too short, `late` are the practices whose steps alone take longer, `extra`
-    what capacity would do, and `because` the decisions without which it would do, as practice and level.
+    no level yet, at the top, already reached, declined (`blocking`: the dimensions and keystones concerned),
+    or only with practices above what is good enough (`blocking`: these practices). Where the year is too
+    short, `late` are the practices whose steps alone take longer, `extra` what capacity would do, and
+    `because` the decisions without which it would do, as practice and level.
     """
 
     level: int | None
@@ -100,7 +101,7 @@ class Aim:
     late: tuple[str, ...] = ()
     extra: tuple[Extra, ...] = ()
     because: tuple[tuple[str, int], ...] = ()
-    reason: Literal["not-rated", "top", "reached", "declined"] | None = None
+    reason: Literal["not-rated", "top", "reached", "declined", "enough"] | None = None
     blocking: tuple[str, ...] = ()
     is_in_time: bool = False
 

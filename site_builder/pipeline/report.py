@@ -139,7 +139,7 @@ def insight_of(card: Scorecard) -> Insight:
         findings=diagnose(card, analysis),
         advice=advice,
         roadmap=roadmap,
-        route=cheapest_route(card),
+        route=cheapest_route(card, roadmap.aim.level if roadmap.aim.raises else None),
         money=weigh(card, roadmap),
         programme=steer(card, roadmap),
     )

@@ -86,6 +86,8 @@ def _check_known(read: Read[Settings], instrument: Instrument) -> Iterator[Probl
     names = [function.id for function in carried]
     rates, posts = settings.capacity.day_rates, instrument.post_by_id
     yield from unknown_keys(read, ("capacity", "day_rates"), "unknown-post", rates, posts)
+    at_once = settings.capacity.at_once_posts
+    yield from unknown_keys(read, ("capacity", "at_once_posts"), "unknown-post", at_once, posts)
     if settings.money and instrument.programme:
         yield from _check_baseline(read, settings.money.baseline, instrument.programme.measures)
     yield from unknown_keys(read, ("functions",), "unknown-option", settings.functions, names)

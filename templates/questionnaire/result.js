@@ -41,6 +41,8 @@ function kamResult(data, languageOf) {
   function behind(constraint) { return constraint.kind === "keystone" ? card.practiceById[constraint.id] : lowest(within(constraint.id))[0]; }
   function lack(practice) {
     if (practice.level < scale.aim_from) return text(facts[practice.id].missing);
+    if (fraction(practice.level).above(practice.value))
+      return words("headline.not_whole", { name: lower(name(practice.id)), level: ordinal(practice.level) });
     return words("headline.stuck", { name: lower(name(practice.id)), stuck: text(model.levels[practice.level - 1].stuck) });
   }
   function strength(low, practices) {

@@ -9,9 +9,12 @@ from helpers import all_at, instrument, scored
 from site_builder import pipeline
 from site_builder.advise.analyse import analyse
 from site_builder.advise.diagnose import diagnose
+from site_builder.advise.recommend import recommend
+from site_builder.advise.roadmap import plan
 from site_builder.model.findings import Finding
 from site_builder.model.problems import InputProblems
 from site_builder.model.resources import find
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.report.findings import findings_view
 from site_builder.present.shared.findings import main_findings
@@ -58,6 +61,10 @@ HOLDING: dict[str, dict[str, int]] = {
 }
 
 
+def planned(card: Scorecard) -> Roadmap:
+    return plan(card, recommend(card))
+
+
 @pytest.mark.parametrize("pattern", HOLDING)
 def test_a_pattern_holds_where_its_practices_stand_so_and_not_beside_it(pattern: str) -> None:
     assert pattern in patterns(scored(("KM", all_at(4, **HOLDING[pattern]))))
@@ -86,7 +93,7 @@ def test_contradictions_are_asked_and_do_not_accuse() -> None:
     card = scored(("KM", all_at(3, R4=3, S5=1)))
     assert [f.id for f in found_in(card) if f.kind == "contradiction"] == ["X01"]
     for language in ("zh", "en"):
-        (question,) = findings_view(Reader(card, language), found_in(card)).questions
+        (question,) = findings_view(Reader(card, language), found_in(card), planned(card)).questions
         assert question.title.rstrip()[-1] in "？?"
         assert len(question.seen) == 2
 
@@ -96,16 +103,16 @@ def test_what_is_alike_is_told_once_and_the_first_page_has_four_at_most() -> Non
         card = pipeline.examples()[name]
         for language in ("zh", "en"):
             reader = Reader(card, language)
-            view = findings_view(reader, found_in(card))
+            view = findings_view(reader, found_in(card), planned(card))
             texts = [finding.why for finding in view.findings]
             assert len(set(texts)) == len(texts)
-            assert len(main_findings(reader, found_in(card))) <= 5
+            assert len(main_findings(reader, found_in(card), planned(card))) <= 5
 
 
 def test_a_firm_without_findings_hears_so() -> None:
     card = scored(("KM", all_at(5)))
     assert found_in(card) == ()
-    assert "Nothing" in findings_view(Reader(card, "en"), ()).headline
+    assert "Nothing" in findings_view(Reader(card, "en"), (), planned(card)).lead
 
 
 def test_every_pattern_cites_facts_that_there_are_and_stands_in_both_languages() -> None:

@@ -235,6 +235,13 @@ def test_a_step_waits_until_its_prerequisite_is_on_the_level_below() -> None:
     assert steps["knowledge-retention", 3].after == ("data-quality",)
 
 
+def test_what_is_not_urgent_waits_for_the_planned_step_of_its_prerequisite() -> None:
+    _, roadmap = roadmap_of(all_at(3, I1=2, I3=2), {}, targets={"firm": 3})
+    steps = {step.practice: step for step in roadmap.steps}
+    assert steps["knowledge-retention"].start == steps["data-quality"].end
+    assert steps["knowledge-retention"].after == ("data-quality",)
+
+
 def test_a_new_rule_runs_a_quarter_before_the_next_level() -> None:
     wide = {"days_30": 30, "days_90": 30, "days_365": 30}
     _, roadmap = roadmap_of(all_at(4, S1=2), {}, targets={"firm": 4}, capacity=wide)

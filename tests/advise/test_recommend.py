@@ -9,6 +9,7 @@ from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
 from site_builder.advise.recommend import recommend
+from site_builder.advise.roadmap import plan
 from site_builder.commands import main
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.report.priorities import priorities_view
@@ -71,13 +72,13 @@ def test_the_page_asks_for_the_level_that_is_not_fully_there() -> None:
     people = [("KM", all_at(3, O2=3)), ("EX", all_at(3, O2=2))]
     card = scored(*people, targets={"firm": 3})
     for language in ("zh", "en"):
-        view = priorities_view(Reader(card, language), recommend(card), 5)
+        view = priorities_view(Reader(card, language), recommend(card), plan(card, recommend(card)), 5)
         (row,) = view.rows
         assert row.score == "2.50"
         assert row.text == instrument().practice_by_id["account-team"].items[0].anchors[2][language]
         assert row.formula.endswith("= 0.250")
     done = scored(("KM", all_at(5)))
-    assert priorities_view(Reader(done, "en"), recommend(done), 5).rows == ()
+    assert priorities_view(Reader(done, "en"), recommend(done), plan(done, recommend(done)), 5).rows == ()
 
 
 def test_the_terminal_and_the_result_say_the_same(tmp_path: Path) -> None:

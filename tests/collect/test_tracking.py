@@ -301,7 +301,7 @@ def test_the_forms_of_other_tools_have_the_columns_that_these_take_in(acme: Path
         "Task Name", "Bucket", "Progress", "Priority", "Assigned To", "Start date", "Due date", "Description",
     ]  # fmt: skip
     assert {"title", "body", "labels", "milestone", "assignees"} <= github[0].keys()
-    at = next(n for n, row in enumerate(github) if "selection-3" in row["labels"])
+    at = next(n for n, row in enumerate(github) if "selection-3" in row["labels"].split(","))
     assert (github[at]["assignees"], github[at]["state"]) == ("mli", "closed")
     assert planner[at]["Progress"] == "Completed"
     assert "selection-3" in jira[at]["Description"]

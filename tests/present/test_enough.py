@@ -6,6 +6,8 @@ import pytest
 from helpers import all_at, instrument, scored
 
 from site_builder import pipeline
+from site_builder.advise.recommend import recommend
+from site_builder.advise.roadmap import plan
 from site_builder.deliver.result import export
 from site_builder.language.words import words
 from site_builder.present.shared.enough import enough_view
@@ -17,7 +19,9 @@ from site_builder.protect.roles import protect
 def view(id_: str, language: str, rating: int, **settings: Any) -> PracticeView:
     """Return what the report says of one practice of a firm with four key accounts."""
     card = scored(("EX", all_at(rating)), context={"key-accounts": 4}, **settings)
-    return practice_view(Reader(card, language), instrument().practice_by_id[id_])
+    return practice_view(
+        Reader(card, language), instrument().practice_by_id[id_], plan(card, recommend(card))
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ from playwright.sync_api import Browser
 
 from site_builder import pipeline
 from site_builder.model.instrument import Instrument, Item
-from site_builder.present.shared.headline import card_line, overview_headline, overview_lead
+from site_builder.model.roadmap import Aim
+from site_builder.present.shared.headline import card_line, overview_lead, standing_headline
 from site_builder.present.shared.next_level import first_practices
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.scoring_model import scoring_model
@@ -151,8 +152,8 @@ def by_report(reader: Reader) -> dict[str, Any]:
     card = reader.scorecard
     dimensions = [card.dimensions[d.id] for d in reader.instrument.dimensions]
     return {
-        "headline": overview_headline(reader),
-        "lead": overview_lead(reader),
+        "headline": standing_headline(reader),
+        "lead": overview_lead(reader, Aim(level=None)),
         "cards": [card_line(reader, d) for d in reader.instrument.dimensions],
         "first": [practice.id for practice in first_practices(reader)],
         "values": [d.claimed and reader.score(d.claimed.value, d.id) for d in dimensions],
@@ -188,8 +189,8 @@ def test_the_result_on_the_page_is_what_the_program_says_of_the_downloaded_file(
     card = pipeline.scorecard(file, "answers.json")
     reader = Reader(card, "en")
     visit.page.locator("[data-go=result]").click()
-    assert visit.page.locator("#r-headline").inner_text() == overview_headline(reader)
-    assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader)
+    assert visit.page.locator("#r-headline").inner_text() == standing_headline(reader)
+    assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader, Aim(level=None))
     assert visit.page.locator("#r-level").inner_text() == str(card.level.level)
     shown = [reader.score(d.claimed.value, d.id) for d in card.dimensions.values() if d.claimed]
     assert visit.page.locator("#r-cards .score b").all_inner_texts() == shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from site_builder.model.scorecard import Scorecard
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.headline import overview_headline
+from site_builder.present.shared.headline import standing_headline
 from site_builder.present.shared.reader import Reader, sentence
 
 
@@ -32,7 +32,7 @@ def _example(name: str, card: Scorecard, language: str) -> ExampleView:
         firm=reader.firm,
         href=f"../examples/{name}/{language}/index.html",
         eyebrow=eyebrow(reader),
-        headline=overview_headline(reader),
+        headline=standing_headline(reader),
         level=f"{sentence(reader.words.ordinal(level))} · {reader.level_name(level)}"
         if level
         else reader.words("levels.none"),

@@ -18,7 +18,7 @@ from site_builder.present.shared.drawings.roadmap import roadmap_chart
 from site_builder.present.shared.drawings.roles import heat_chart
 from site_builder.present.shared.drawings.scores import radar_chart
 from site_builder.present.shared.findings import FindingView, main_findings
-from site_builder.present.shared.planned_steps import PlannedStep, thirty_days
+from site_builder.present.shared.planned_steps import PlannedStep, first_steps
 from site_builder.present.shared.reader import Reader
 from site_builder.theme import design
 
@@ -76,7 +76,7 @@ def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
     reader = Reader(card, language, insight.analysis)
     top = reader.instrument.top
     blocking = next(d for d in reader.instrument.dimensions if d.id in reader.binding)
-    main = main_findings(reader, insight.findings)
+    main = main_findings(reader, insight.findings, insight.roadmap)
     free = Reader(replace(card, level=replace(card.level, binding=())), language, insight.analysis)
     return StyleView(
         swatches=tuple(_swatches(reader)),
@@ -86,7 +86,7 @@ def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
         levels=tuple((n, reader.level_name(n)) for n in range(1, top + 1)),
         overview=overview_view(reader, insight),
         free=overview_view(free, insight),
-        dimension=dimension_view(reader, blocking),
+        dimension=dimension_view(reader, blocking, insight.roadmap),
         ladders=tuple(_ladders(reader)),
         tracks=tuple(_tracks(reader)),
         charts=(
@@ -95,7 +95,7 @@ def style_view(card: Scorecard, insight: Insight, language: str) -> StyleView:
             roadmap_chart(reader, insight.roadmap),
         ),
         findings=main[:1],
-        steps=thirty_days(reader, insight.roadmap),
+        steps=first_steps(reader, insight.roadmap),
         remark=RemarkView(
             by=_say(reader)("style.someone"),
             blocks=(Block(kind="paragraph", runs=(Run(text=_say(reader)("style.remark")),)),),

@@ -1,7 +1,7 @@
 """The next level: the cheapest way there, and a place to try other ways."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,12 +11,13 @@ from markupsafe import Markup
 from site_builder.model.advice import Advice
 from site_builder.model.findings import Insight
 from site_builder.model.page import Sentence
-from site_builder.model.roadmap import Raise, Roadmap, Route
+from site_builder.model.roadmap import Aim, Raise, Roadmap, Route
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.scoring_model import scoring_model
+from site_builder.present.shared.story import next_steps
 
 _MOST_NAMES = 3
 _WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
@@ -71,25 +72,25 @@ class CheapestWayView:
 
 
 def cheapest_way_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Advice) -> CheapestWayView:
-    """Return the view of the page.
+    """Return the view of the page: the way that the plan takes, and what it could be instead.
 
     Args:
         reader: the language.
-        route: the cheapest way to the next level.
-        roadmap: the plan, which the page offers to try as well.
-        advice: the order of priorities, from which the cheapest way may differ.
+        route: the cheapest way to the level that the plan aims at.
+        roadmap: the plan.
+        advice: the order of priorities, from which the way may differ.
 
     """
-    say = reader.words
+    say, way = reader.words, _in_order(roadmap)
     return CheapestWayView(
         eyebrow=eyebrow(reader),
-        headline=sentence(_headline(reader, route)),
-        lead=say("reach.lead" if route.raises else "reach.lead_try") + _ties(reader, route),
-        raises=tuple(_raised(reader, r) for r in route.raises),
-        total=say("reach.total", n=route.points) + _done(reader),
-        dimensions=_dimensions(reader, route),
-        outcome=_outcome(reader, route),
-        unlike=_unlike(reader, route, advice),
+        headline=sentence(_headline(reader, way, route)),
+        lead=_lead(reader, roadmap, route),
+        raises=tuple(_raised(reader, r) for r in way),
+        total=say("reach.total", n=roadmap.aim.points) + _done(reader),
+        dimensions=_dimensions(reader, roadmap.aim),
+        outcome=_outcome(reader, roadmap.aim),
+        unlike=_unlike(reader, way, advice),
         groups=tuple(
             (reader.text(d.name), tuple(_choice(reader, p.id) for p in d.practices))
             for d in reader.instrument.dimensions
@@ -99,7 +100,7 @@ def cheapest_way_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Ad
             for d in reader.instrument.dimensions
             for claimed in [reader.scorecard.dimensions[d.id].claimed]
         ),
-        data=_data(reader, route, roadmap),
+        data=_data(reader, way, roadmap),
     )
 
 
@@ -139,29 +140,50 @@ def _done(reader: Reader) -> str:
     return reader.words("language.space") + reader.words("reach.done_counts", names=reader.words.join(names))
 
 
-def _ties(reader: Reader, route: Route) -> str:
-    """Return that there are other ways as cheap."""
-    if route.is_only or not route.raises:
-        return ""
-    return reader.words("language.space") + reader.words("reach.ties", n=route.points)
+def _in_order(roadmap: Roadmap) -> tuple[Raise, ...]:
+    """Return what the aim raises, in the order in which the plan begins with it."""
+    order = list(dict.fromkeys(step.practice for step in next_steps(roadmap) if step.is_aimed))
+    last = len(order)
+    return tuple(
+        sorted(roadmap.aim.raises, key=lambda r: order.index(r.practice) if r.practice in order else last)
+    )
 
 
-def _headline(reader: Reader, route: Route) -> str:
+def _lead(reader: Reader, roadmap: Roadmap, route: Route) -> str:
+    """Return why it is this way, and what a cheaper one would ask."""
+    say, aim = reader.words, roadmap.aim
+    if not aim.raises:
+        return say("reach.lead_try")
+    lead = say("reach.lead" if aim.is_in_time else "reach.lead_late" if aim.late else "reach.lead_out")
+    if route.raises and route.points < aim.points:
+        names = _listed(reader, [raised.practice for raised in route.raises])
+        lead += say("language.space") + say("reach.cheaper", n=route.points, names=names)
+    elif route.raises and not route.is_only and aim.is_in_time:
+        lead += say("language.space") + say("reach.ties", n=route.points)
+    return lead
+
+
+def _headline(reader: Reader, way: Sequence[Raise], route: Route) -> str:
     say = reader.words
+    if way:
+        points = sum(raised.points for raised in way)
+        names = _listed(reader, [raised.practice for raised in way])
+        return say("reach.headline", level=say.ordinal(route.level or 1), names=names, points=points)
     if route.reason:
         names = say.join([reader.name(id_) for id_ in route.blocking])
         return say(f"reach.headline_{route.reason.replace('-', '_')}", names=names, level=reader.next_level)
     if not route.raises:
         return say("reach.headline_done", level=say.ordinal(route.level or 1))
     names = _listed(reader, [r.practice for r in route.raises])
-    values = {"level": say.ordinal(route.level or 1), "names": names, "points": route.points}
-    return say("reach.headline", **values)
+    return say(
+        "reach.headline_further", level=say.ordinal(route.level or 1), names=names, points=route.points
+    )
 
 
-def _dimensions(reader: Reader, route: Route) -> tuple[DimensionChange, ...]:
-    if route.projection is None or route.level is None:
+def _dimensions(reader: Reader, aim: Aim) -> tuple[DimensionChange, ...]:
+    if aim.projection is None or aim.level is None:
         return ()
-    needs = route.level - reader.instrument.scoring.level_step
+    needs = aim.level - reader.instrument.scoring.level_step
     return tuple(
         DimensionChange(
             name=reader.name(id_),
@@ -169,23 +191,23 @@ def _dimensions(reader: Reader, route: Route) -> tuple[DimensionChange, ...]:
             after=reader.score(value, id_),
             needs=reader.score(Fraction(needs)),
         )
-        for id_, value in route.projection.dimensions.items()
+        for id_, value in aim.projection.dimensions.items()
         if (now := reader.scorecard.dimensions[id_].claimed)
     )
 
 
-def _outcome(reader: Reader, route: Route) -> str:
-    if route.projection is None or route.projection.index is None or route.projection.level is None:
+def _outcome(reader: Reader, aim: Aim) -> str:
+    if aim.projection is None or aim.projection.index is None or aim.projection.level is None:
         return ""
-    level = reader.words.ordinal(route.projection.level)
-    return reader.words("reach.outcome", index=reader.score(route.projection.index), level=level)
+    level = reader.words.ordinal(aim.projection.level)
+    return reader.words("reach.outcome", index=reader.score(aim.projection.index), level=level)
 
 
-def _unlike(reader: Reader, route: Route, advice: Advice) -> str:
-    """Return how the cheapest way differs from the order of the advice."""
-    if not route.raises:
+def _unlike(reader: Reader, way: Sequence[Raise], advice: Advice) -> str:
+    """Return how the way differs from the order of the advice."""
+    if not way:
         return ""
-    say, raised = reader.words, [r.practice for r in route.raises]
+    say, raised = reader.words, [r.practice for r in way]
     first = [advised.practice for advised in advice.ranked[: len(raised)]]
     only = [id_ for id_ in first if id_ not in raised]
     if not only:
@@ -211,7 +233,7 @@ def _lowest(scored: PracticeScore) -> int:
     return level if scored.claimed.value < level else level + 1
 
 
-def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
+def _data(reader: Reader, way: Sequence[Raise], roadmap: Roadmap) -> Markup:
     """Return what the script computes with: the model with this firm's weights, today's values, two plans."""
     by_dimension, by_practice = reader.scorecard.weights
     model = scoring_model(reader.instrument)
@@ -229,7 +251,7 @@ def _data(reader: Reader, route: Route, roadmap: Roadmap) -> Markup:
         "answers": {
             item: answer for id_ in reader.scorecard.practices for item, answer in _answers(reader, id_)
         },
-        "presets": {"route": done | {r.practice: r.to for r in route.raises}, "roadmap": planned},
+        "presets": {"route": done | {r.practice: r.to for r in way}, "roadmap": planned},
         "done": done,
         "names": {
             id_: reader.name(id_) for id_ in (*reader.scorecard.dimensions, *reader.scorecard.practices)

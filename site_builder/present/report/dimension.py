@@ -8,10 +8,10 @@ from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Sentence
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import DimensionScore, Score
 from site_builder.present.shared.blockers import (
     Blocker,
-    binding_within,
     dimension_blocker,
     dimension_blockers_heading,
 )
@@ -19,7 +19,7 @@ from site_builder.present.shared.drawings.changes import signed
 from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.formulas import dimension_formula
-from site_builder.present.shared.headline import dimension_headline
+from site_builder.present.shared.headline import binding_within, dimension_headline
 from site_builder.present.shared.key_figures import KeyFigure
 from site_builder.present.shared.practice import PracticeView, practice_view
 from site_builder.present.shared.reader import Reader
@@ -65,11 +65,11 @@ class DimensionView:
     after: Neighbour | None
 
 
-def dimension_view(reader: Reader, dimension: Dimension) -> DimensionView:
-    """Return the view of one dimension."""
+def dimension_view(reader: Reader, dimension: Dimension, roadmap: Roadmap) -> DimensionView:
+    """Return the view of one dimension, with the steps that the plan takes in it."""
     scored = reader.scorecard.dimensions[dimension.id]
     claimed, binding = scored.claimed, binding_within(reader, dimension)
-    views = [practice_view(reader, practice) for practice in _in_order(reader, dimension)]
+    views = [practice_view(reader, practice, roadmap) for practice in _in_order(reader, dimension)]
     all_ = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
     before, after = _neighbours(reader, dimension)
     return DimensionView(
@@ -263,9 +263,9 @@ def _neighbours(reader: Reader, dimension: Dimension) -> tuple[Neighbour | None,
     return before, after
 
 
-def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
+def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
     for dimension in reader.instrument.dimensions:
-        view = dimension_view(reader, dimension)
+        view = dimension_view(reader, dimension, insight.roadmap)
         yield Sheet(name=dimension.id, template="dimension", title=reader.text(dimension.name), view=view)
 
 

@@ -16,13 +16,14 @@ from site_builder.present.shared.drawings.practice_rows import RowGroup, practic
 from site_builder.present.shared.drawings.scores import practices_chart, radar_chart
 from site_builder.present.shared.eyebrow import eyebrow, firm_people
 from site_builder.present.shared.findings import FindingView, main_findings
-from site_builder.present.shared.headline import card_line, overview_headline, overview_lead
+from site_builder.present.shared.headline import card_line, overview_lead
 from site_builder.present.shared.key_figures import KeyFigure
 from site_builder.present.shared.next_level import first_practices, next_step
-from site_builder.present.shared.planned_steps import PlannedStep, thirty_days
-from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.planned_steps import PlannedStep, first_steps
+from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.robustness import robustness_sentence
+from site_builder.present.shared.story import aim_headline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,8 @@ class OverviewView:
     coverage_caption: str
     robustness: str
     findings: tuple[FindingView, ...]
-    findings_rule: str
-    thirty: tuple[PlannedStep, ...]
+    next_heading: str
+    next: tuple[PlannedStep, ...]
 
 
 def overview_view(reader: Reader, insight: Insight) -> OverviewView:
@@ -98,14 +99,14 @@ def overview_view(reader: Reader, insight: Insight) -> OverviewView:
     level, practices = card.level.level, list(card.practices.values())
     return OverviewView(
         eyebrow=eyebrow(reader),
-        headline=overview_headline(reader),
-        lead=overview_lead(reader),
+        headline=sentence(aim_headline(reader, insight.roadmap)),
+        lead=overview_lead(reader, insight.roadmap.aim),
         level=str(level) if level else "–",
         level_name=reader.level_name(level) if level else say("levels.none"),
         level_note=_level_note(reader, level),
         facts=_facts(reader),
         bind_heading=firm_blockers_heading(reader),
-        binds=firm_blockers(reader),
+        binds=firm_blockers(reader, insight.roadmap.aim),
         bind_text=say("overview.not_blocked_text") if level and not card.level.binding else "",
         is_free=bool(level and not card.level.binding),
         note=say("overview.single") if sum(firm_people(reader)) == 1 else "",
@@ -123,13 +124,20 @@ def overview_view(reader: Reader, insight: Insight) -> OverviewView:
         has_customer=any(p.customer for p in practices),
         has_previous=bool(reader.previous),
         level_names=level_names(reader),
-        coverage=() if reader.is_public else coverage_rows(reader),
+        coverage=_coverage(reader),
         coverage_caption=coverage_caption(reader),
         robustness="" if reader.is_public else robustness_sentence(reader),
-        findings=main_findings(reader, insight.findings),
-        findings_rule=say("findings.rule_public" if reader.is_public else "findings.rule"),
-        thirty=thirty_days(reader, insight.roadmap),
+        findings=main_findings(reader, insight.findings, insight.roadmap),
+        next_heading=_next_heading(reader, insight),
+        next=first_steps(reader, insight.roadmap),
     )
+
+
+def _coverage(reader: Reader) -> tuple[CoverageRow, ...]:
+    """Return how far the answers cover each dimension, where they leave something out."""
+    if reader.is_public or all(d.coverage == 1 for d in reader.scorecard.dimensions.values()):
+        return ()
+    return coverage_rows(reader)
 
 
 def _level_note(reader: Reader, level: int | None) -> str:
@@ -195,6 +203,14 @@ def _card(reader: Reader, dimension: Dimension) -> Card:
             id_ in reader.binding for id_ in (dimension.id, *(p.id for p in dimension.practices))
         ),
     )
+
+
+def _next_heading(reader: Reader, insight: Insight) -> str:
+    """Return the heading over the next steps: what they lead to, where they lead to a level."""
+    aim = insight.roadmap.aim
+    if not aim.raises:
+        return reader.words("overview.next_steps")
+    return reader.words("overview.next_to", level=reader.words.ordinal(aim.level or 1))
 
 
 def _first_heading(reader: Reader) -> str:

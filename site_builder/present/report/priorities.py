@@ -9,10 +9,12 @@ from site_builder.language import numbers
 from site_builder.model.advice import Advice, Advised
 from site_builder.model.findings import Insight
 from site_builder.model.page import Chart, DataTable, Sentence
+from site_builder.model.roadmap import Roadmap
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.next_level import what_a_level_asks, worth_aiming_at
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
+from site_builder.present.shared.story import where_in_plan
 
 _FIRST, _MOST_EFFORT = 5, 5
 
@@ -31,6 +33,7 @@ class PriorityRow:
     proof: str
     why: tuple[str, ...]
     formula: str
+    planned: str
     note: str
     is_blocking: bool
 
@@ -48,17 +51,18 @@ class PrioritiesView:
     chart: Chart | None
 
 
-def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesView:
+def priorities_view(reader: Reader, advice: Advice, roadmap: Roadmap, first: int) -> PrioritiesView:
     """Return the view of the page.
 
     Args:
         reader: the language.
         advice: the practices below their targets, ranked.
+        roadmap: the plan, which begins with what its aim needs.
         first: how many are told in full; the others follow in short.
 
     """
     say, ranked = reader.words, advice.ranked
-    rows = tuple(_row(reader, advised) for advised in ranked)
+    rows = tuple(_row(reader, advised, roadmap) for advised in ranked)
     headline = say("priorities.headline_none")
     if ranked:
         names = say.join([reader.name(advised.practice) for advised in ranked[:2]])
@@ -70,7 +74,7 @@ def priorities_view(reader: Reader, advice: Advice, first: int) -> PrioritiesVie
     return PrioritiesView(
         eyebrow=eyebrow(reader),
         headline=sentence(headline),
-        lead=say("priorities.lead"),
+        lead=say("priorities.lead_aim" if roadmap.aim.raises else "priorities.lead"),
         rows=rows[:first],
         rest=rows[first:],
         shifting=shifting if ranked else "",
@@ -107,7 +111,7 @@ def _chart(reader: Reader, advice: Advice) -> Chart | None:
     )
 
 
-def _row(reader: Reader, advised: Advised) -> PriorityRow:
+def _row(reader: Reader, advised: Advised, roadmap: Roadmap) -> PriorityRow:
     practice = reader.instrument.practice_by_id[advised.practice]
     claimed = reader.scorecard.practices[advised.practice].claimed
     level = worth_aiming_at(reader, practice, advised.levels)
@@ -131,6 +135,7 @@ def _row(reader: Reader, advised: Advised) -> PriorityRow:
             effort=advised.effort,
             priority=numbers.decimal(advised.priority, digits=3),
         ),
+        planned=where_in_plan(reader, roadmap, [advised.practice]),
         note=reader.words("language.space").join(_notes(reader, advised)),
         is_blocking=advised.practice in reader.binding,
     )
@@ -166,7 +171,7 @@ def _notes(reader: Reader, advised: Advised) -> list[str]:
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
-    yield Sheet(name="priorities", view=priorities_view(reader, insight.advice, _FIRST))
+    yield Sheet(name="priorities", view=priorities_view(reader, insight.advice, insight.roadmap, _FIRST))
 
 
 PAGE = ReportPage(order=70, section="action", sheets=_sheets)

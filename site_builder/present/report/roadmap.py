@@ -11,6 +11,7 @@ from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.planned_steps import PlannedStep, steps_of_wave
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
+from site_builder.present.shared.story import aim_headline, aim_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class RoadmapView:
     eyebrow: str
     headline: Sentence
     lead: Sentence
+    aim_heading: str
+    aim: tuple[str, ...]
     chart: Chart
     waves: tuple[PeriodView, ...]
     periods: tuple[str, ...]
@@ -56,10 +59,12 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
     waves = tuple(_period(reader, roadmap, index, wave) for index, wave in enumerate(roadmap.waves))
     return RoadmapView(
         eyebrow=eyebrow(reader),
-        headline=sentence(_headline(reader, roadmap)),
+        headline=sentence(aim_headline(reader, roadmap)),
         lead=say("roadmap.lead_public")
         if reader.is_public
         else say("roadmap.lead") + say("language.space") + _capacity(reader),
+        aim_heading=_aim_heading(reader, roadmap),
+        aim=tuple(aim_lines(reader, roadmap)),
         chart=roadmap_chart(reader, roadmap),
         waves=waves,
         periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
@@ -83,22 +88,10 @@ def _capacity(reader: Reader) -> str:
     return reader.words(f"roadmap.{key}", **values)
 
 
-def _headline(reader: Reader, roadmap: Roadmap) -> str:
-    say = reader.words
-    if not roadmap.steps:
-        return say("roadmap.headline_none")
-    if roadmap.rise:
-        level = say.ordinal(roadmap.rise.level)
-        if reader.scorecard.assessment.day is None:
-            return say("roadmap.headline_level_day", day=roadmap.rise.day, level=level)
-        day = reader.day(roadmap.rise.day).replace("-", "\u2011")  # a date does not break
-        return say("roadmap.headline_level", day=day, level=level)
-    last = roadmap.waves[-1].projection.index
-    now = reader.scorecard.index
-    if last is None or now is None or reader.is_public:
-        return say("roadmap.headline_steps", n=len(roadmap.steps))
-    values = {"before": reader.score(now.claimed.value), "after": reader.score(last)}
-    return say("roadmap.headline_index", n=len(roadmap.steps), **values)
+def _aim_heading(reader: Reader, roadmap: Roadmap) -> str:
+    """Return the heading over what the plan promises; empty where there is no level to aim at."""
+    level = roadmap.aim.level
+    return reader.words("aim.heading", level=reader.words.ordinal(level)) if level else ""
 
 
 def _period(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> PeriodView:
@@ -185,7 +178,8 @@ def _waiting(reader: Reader, waiting: Waiting) -> OutsideStep:
     names = reader.words.join([reader.name(id_) for id_ in waiting.names])
     key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
     reason = reader.words(f"roadmap.waiting.{key}", names=names)
-    return _outside(reader, waiting.practice, waiting.to, "", reason)
+    state = reader.words("roadmap.needed") if waiting.is_aimed else ""
+    return _outside(reader, waiting.practice, waiting.to, state, reason)
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:

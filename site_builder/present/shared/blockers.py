@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.language import numbers
-from site_builder.model.instrument import Dimension
+from site_builder.model.roadmap import Aim
 from site_builder.model.scorecard import Constraint, Missing
+from site_builder.present.shared.headline import what_is_missing
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.story import causes, raised_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,12 +18,6 @@ class Blocker:
     text: str
     href: str
     note: str = ""
-
-
-def binding_within(reader: Reader, dimension: Dimension) -> list[Constraint]:
-    """Return the binding constraints that are a dimension or one of its practices."""
-    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
-    return [constraint for constraint in reader.scorecard.level.binding if constraint.id in ids]
 
 
 def firm_blockers_heading(reader: Reader) -> str:
@@ -34,15 +30,34 @@ def firm_blockers_heading(reader: Reader) -> str:
     return reader.words("overview.binding", level=reader.next_level)
 
 
-def firm_blockers(reader: Reader) -> tuple[Blocker, ...]:
-    """Return what blocks the firm's next level; without a level, what has to be rated first."""
+def firm_blockers(reader: Reader, aim: Aim) -> tuple[Blocker, ...]:
+    """Return what blocks the firm's next level, each cause once; without a level, what has to be rated first.
+
+    Beside each stands what is missing: its lack in words, and which dimensions it keeps back as well.
+    """
     level = reader.scorecard.level
     if level.level is None:
         return tuple(Blocker(text=_missing(reader, m), href=reader.href(m.id)) for m in level.missing)
     return tuple(
-        Blocker(text=reader.constraint(c), href=reader.href(c.id), note=reader.shortfall(c))
-        for c in level.binding
+        Blocker(text=reader.constraint(c), href=reader.href(c.id), note=sentence(_lacking(reader, aim, c)))
+        for c in causes(reader, aim)
     )
+
+
+def _lacking(reader: Reader, aim: Aim, constraint: Constraint) -> str:
+    """Return what is missing where something binds."""
+    say = reader.words
+    if constraint.kind == "dimension":
+        raised = raised_within(reader, aim, constraint.id)
+        return (
+            say("overview.to_raise", names=say.join([reader.name(id_) for id_ in raised])) if raised else ""
+        )
+    missing = what_is_missing(reader, constraint.id)
+    dimension = reader.instrument.dimension_of[constraint.id].id
+    shown = {cause.id for cause in causes(reader, aim)}
+    if any(c.id == dimension and c.id not in shown for c in reader.scorecard.level.binding):
+        return say("overview.missing_both", missing=missing, dimension=reader.name(dimension))
+    return missing
 
 
 def _missing(reader: Reader, missing: Missing) -> str:
@@ -80,4 +95,5 @@ def dimension_blocker(reader: Reader, constraint: Constraint) -> Blocker:
         value=reader.score(constraint.value, constraint.id),
         needs=numbers.decimal(constraint.needs_above),
     )
-    return Blocker(text=sentence(text), href=href, note=reader.shortfall(constraint))
+    note = sentence(what_is_missing(reader, constraint.id)) if constraint.kind == "keystone" else ""
+    return Blocker(text=sentence(text), href=href, note=note)

@@ -9,8 +9,10 @@ from typing import ClassVar
 from site_builder.language import numbers
 from site_builder.model.findings import Finding
 from site_builder.model.page import Sentence
+from site_builder.model.roadmap import Roadmap
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.steps import sources
+from site_builder.present.shared.story import where_in_plan
 
 _PATTERNS = 3
 
@@ -40,10 +42,11 @@ class FindingView:
     seen: tuple[Seen, ...]
     why: Sentence
     move: Sentence
+    planned: str
     sources: str
 
 
-def main_findings(reader: Reader, findings: Sequence[Finding]) -> tuple[FindingView, ...]:
+def main_findings(reader: Reader, findings: Sequence[Finding], roadmap: Roadmap) -> tuple[FindingView, ...]:
     """Return the findings for the first page: the law, three patterns at most, and one kind more.
 
     What binds has its own place there. The one kind more is the first of those that there are: customers who
@@ -53,21 +56,25 @@ def main_findings(reader: Reader, findings: Sequence[Finding]) -> tuple[FindingV
     patterns = [finding for finding in findings if finding.kind == "pattern"][:_PATTERNS]
     kind = next((k for k in _ONE_MORE if any(finding.kind == k for finding in findings)), None)
     more = [finding for finding in findings if finding.kind == kind]
-    return tuple(finding_views(reader, [*law, *patterns, *more]))
+    return tuple(finding_views(reader, [*law, *patterns, *more], roadmap))
 
 
-def finding_views(reader: Reader, findings: Sequence[Finding]) -> Iterator[FindingView]:
-    """Yield a view per pattern, and one for all findings of any other kind, in their order."""
+def finding_views(reader: Reader, findings: Sequence[Finding], roadmap: Roadmap) -> Iterator[FindingView]:
+    """Yield a view per pattern, and one for all findings of any other kind, in their order.
+
+    Each says which step the plan takes there, or why it takes none.
+    """
     for kind, group in groupby(findings, key=lambda finding: finding.kind):
         if kind in _AUTHORED:
-            yield from (_pattern(reader, finding) for finding in group)
+            yield from (_pattern(reader, finding, roadmap) for finding in group)
         else:
-            yield _group(reader, kind.replace("-", "_"), list(group))
+            yield _group(reader, kind.replace("-", "_"), list(group), roadmap)
 
 
-def _pattern(reader: Reader, finding: Finding) -> FindingView:
+def _pattern(reader: Reader, finding: Finding, roadmap: Roadmap) -> FindingView:
     say, instrument = reader.words, reader.instrument
     pattern = next(p for p in (*instrument.patterns, *instrument.compliance) if p.id == finding.id)
+    by_code = {practice.code: practice.id for practice in instrument.practices}
     return FindingView(
         id=pattern.id,
         title=reader.text(pattern.name),
@@ -75,11 +82,12 @@ def _pattern(reader: Reader, finding: Finding) -> FindingView:
         seen=seen_figures(reader, finding),
         why=reader.text(pattern.meaning) + say("language.space") + reader.text(pattern.consequence),
         move=reader.text(pattern.first),
+        planned=where_in_plan(reader, roadmap, [by_code[code] for code in finding.codes if code in by_code]),
         sources=sources(instrument, pattern.facts, pattern.literature, say),
     )
 
 
-def _group(reader: Reader, key: str, group: list[Finding]) -> FindingView:
+def _group(reader: Reader, key: str, group: list[Finding], roadmap: Roadmap) -> FindingView:
     say = reader.words
     return FindingView(
         id=key.replace("_", "-"),
@@ -89,10 +97,30 @@ def _group(reader: Reader, key: str, group: list[Finding]) -> FindingView:
             Seen(text=say(f"findings.{key}.seen", **_values(reader, finding)), href=reader.href(finding.id))
             for finding in group
         ),
-        why=say(f"findings.{key}.why"),
+        why=_worst(reader, key, group) + say(f"findings.{key}.why"),
         move=say(f"findings.{key}.move"),
+        planned=where_in_plan(reader, roadmap, _practices(reader, group)),
         sources="",
     )
+
+
+def _worst(reader: Reader, key: str, group: Sequence[Finding]) -> str:
+    """Return where customers and the firm are furthest apart, as the strongest fact that there is."""
+    if key != "customer":
+        return ""
+    return reader.words("findings.customer.worst", **_values(reader, group[0])) + reader.words(
+        "language.space"
+    )
+
+
+def _practices(reader: Reader, group: Sequence[Finding]) -> list[str]:
+    """Return the practices of some findings; those of a dimension are all that it holds."""
+    dimensions = reader.instrument.dimension_by_id
+    found: list[str] = []
+    for finding in group:
+        dimension = dimensions.get(finding.id)
+        found += [practice.id for practice in dimension.practices] if dimension else [finding.id]
+    return found
 
 
 def _values(reader: Reader, finding: Finding) -> dict[str, str]:

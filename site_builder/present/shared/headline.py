@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from site_builder.language import numbers
 from site_builder.model.instrument import Dimension, Practice
+from site_builder.model.roadmap import Aim
 from site_builder.model.scorecard import Constraint, PracticeScore
-from site_builder.present.shared.blockers import binding_within
-from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.reader import Reader, sentence, within
+from site_builder.present.shared.story import causes
 
 
-def overview_headline(reader: Reader) -> str:
-    """Return what holds the whole firm back, in one line."""
+def standing_headline(reader: Reader) -> str:
+    """Return what holds the whole firm back, in one line: what is in place against what is not."""
     level = reader.scorecard.level
     if level.level is None:
         return reader.words("headline.not_rated")
@@ -23,8 +23,8 @@ def overview_headline(reader: Reader) -> str:
     return sentence(_blocked(reader, clause, worst, reader.next_level))
 
 
-def overview_lead(reader: Reader) -> str:
-    """Return the index, the level and what is missing for the next one, in two sentences."""
+def overview_lead(reader: Reader, aim: Aim) -> str:
+    """Return the index, the level and what is missing for the next one, each cause once, in two sentences."""
     say, card = reader.words, reader.scorecard
     index = reader.score(card.index.claimed.value) if card.index else ""
     if card.level.level is None:
@@ -33,19 +33,30 @@ def overview_lead(reader: Reader) -> str:
     text = say(
         "lead.level_public" if reader.is_public else "lead.level",
         index=index,
-        percent=numbers.percent(card.index.percent / 100, digits=1) if card.index else "",
         level=say.ordinal(card.level.level),
         level_name=reader.level_within_sentence(card.level.level),
     )
     if not card.level.binding:
         return text + say("language.space") + say("lead.top")
-    items = say.join([reader.name(constraint.id) for constraint in card.level.binding])
-    few = len(card.level.binding) <= len(card.dimensions) // 2 + 2
+    found = causes(reader, aim)
+    items = say.join([reader.name(constraint.id) for constraint in found])
+    few = len(found) <= len(card.dimensions) // 2 + 2
     key = "lead.blocked" if few else "lead.blocked_many"
-    if len(card.level.binding) == 1:
+    if len(found) == 1:
         key = "lead.blocked_one"
-    values = {"next": reader.next_level, "items": items, "count": len(card.level.binding)}
+    values = {"next": reader.next_level, "items": items, "count": len(found)}
     return text + say("language.space") + say(key, **values)
+
+
+def what_is_missing(reader: Reader, practice: str) -> str:
+    """Return in words what a practice lacks."""
+    return _lack(reader, reader.scorecard.practices[practice])
+
+
+def binding_within(reader: Reader, dimension: Dimension) -> list[Constraint]:
+    """Return the binding constraints that are a dimension or one of its practices."""
+    ids = {dimension.id, *(practice.id for practice in dimension.practices)}
+    return [constraint for constraint in reader.scorecard.level.binding if constraint.id in ids]
 
 
 def dimension_headline(reader: Reader, dimension: Dimension) -> str:
@@ -151,9 +162,11 @@ def _lack(reader: Reader, scored: PracticeScore) -> str:
     practice = _authored(reader, scored)
     if level < reader.instrument.scoring.aim_from:
         return reader.text(practice.missing)
+    if _value(scored) < level:  # it rounds to a level that is not whole yet
+        values = {"name": within(reader.text(practice.name)), "level": reader.words.ordinal(level)}
+        return reader.words("headline.not_whole", **values)
     stuck = reader.text(reader.instrument.levels[level - 1].stuck)
-    name = reader.text(practice.name)
-    return reader.words("headline.stuck", name=name[:1].lower() + name[1:], stuck=stuck)
+    return reader.words("headline.stuck", name=within(reader.text(practice.name)), stuck=stuck)
 
 
 def _furthest(reader: Reader, practices: Sequence[PracticeScore]) -> PracticeScore:

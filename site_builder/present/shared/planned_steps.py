@@ -7,6 +7,7 @@ from site_builder.charts.gantt import gantt
 from site_builder.model.roadmap import Planned, Roadmap
 from site_builder.present.shared.next_level import step_heading
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.story import next_steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +27,15 @@ class PlannedStep:
     points: str
     after: str
     bar: str
-    is_blocking: bool
+    is_aimed: bool
 
 
-def thirty_days(reader: Reader, roadmap: Roadmap) -> tuple[PlannedStep, ...]:
-    """Return the steps that start within the first period."""
-    return steps_of_wave(reader, roadmap, 0)
+_FIRST = 5
+
+
+def first_steps(reader: Reader, roadmap: Roadmap) -> tuple[PlannedStep, ...]:
+    """Return the steps to name first: five at most, those of the aim before the others."""
+    return planned_steps(reader, roadmap, next_steps(roadmap)[:_FIRST])
 
 
 def steps_of_wave(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedStep, ...]:
@@ -43,7 +47,7 @@ def steps_of_wave(reader: Reader, roadmap: Roadmap, wave: int) -> tuple[PlannedS
         wave: which of its periods, from 0.
 
     """
-    return planned_steps(reader, roadmap, [step for step in roadmap.steps if step.wave == wave])
+    return planned_steps(reader, roadmap, [step for step in next_steps(roadmap) if step.wave == wave])
 
 
 def planned_steps(reader: Reader, roadmap: Roadmap, steps: Iterable[Planned]) -> tuple[PlannedStep, ...]:
@@ -61,7 +65,6 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedSte
     if reader.scorecard.assessment.day is None:
         days = say("roadmap.span_days", start=planned.start, end=planned.end)
     title = reader.text(step.title) if step else reader.text(practice.items[0].anchors[planned.to - 1])
-    is_blocking = planned.practice in reader.binding
     return PlannedStep(
         name=name,
         href=f"{reader.href(practice.id).partition('#')[0]}#step-{practice.id}-{planned.to}"
@@ -84,7 +87,7 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedSte
             planned.end,
             periods,
             f"{name}{say('language.colon')}{days}",
-            is_blocking=is_blocking,
+            is_blocking=planned.is_aimed,
         ),
-        is_blocking=is_blocking,
+        is_aimed=planned.is_aimed,
     )

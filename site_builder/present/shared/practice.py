@@ -7,6 +7,7 @@ from typing import ClassVar
 from site_builder.language import numbers
 from site_builder.model.instrument import Practice
 from site_builder.model.page import Sentence
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present.shared.answers import (
     Segment,
@@ -70,8 +71,8 @@ class PracticeView:
     reasons: tuple[str, ...]
 
 
-def practice_view(reader: Reader, practice: Practice) -> PracticeView:
-    """Return the view of one practice."""
+def practice_view(reader: Reader, practice: Practice, roadmap: Roadmap) -> PracticeView:
+    """Return the view of one practice, with the steps that lead to its target or that the plan takes."""
     scored, say = reader.scorecard.practices[practice.id], reader.words
     heading, text = next_step(reader, practice)
     return PracticeView(
@@ -96,7 +97,7 @@ def practice_view(reader: Reader, practice: Practice) -> PracticeView:
         customer=_customer(reader, scored),
         next_heading=heading,
         next_text=text,
-        steps=tuple(_steps(reader, practice)),
+        steps=tuple(_steps(reader, practice, roadmap)),
         enough=enough_for_firm(reader, practice),
         enough_otherwise=enough_otherwise(reader, practice),
         grade=_grade(reader, scored),
@@ -119,9 +120,10 @@ def _score(reader: Reader, scored: PracticeScore) -> str:
     return reader.words(f"practice.{missing}")
 
 
-def _steps(reader: Reader, practice: Practice) -> Iterator[StepView]:
-    """Yield the steps to the levels ahead, as far as they are written."""
-    for level in steps_ahead(reader, practice):
+def _steps(reader: Reader, practice: Practice, roadmap: Roadmap) -> Iterator[StepView]:
+    """Yield the steps to the levels ahead, and those of the plan, as far as they are written."""
+    planned = {step.to for step in roadmap.steps if step.practice == practice.id}
+    for level in sorted({*steps_ahead(reader, practice), *planned}):
         view = step_view(reader.instrument, practice, level, reader.words, reader.stand_ins)
         if view:
             yield replace(view, heading=step_heading(reader, practice, level))

@@ -63,6 +63,14 @@ class Reader:
         names = [self.stand_ins.get(id_) or self.instrument.post_by_id[id_].name for id_ in ids]
         return self.words.join(list(dict.fromkeys(self.text(name) for name in names)))
 
+    def post(self, who: str) -> str:
+        """Return the name of who carries a step: of a post by its id, of a stand-in by its main name."""
+        post = self.instrument.post_by_id.get(who)
+        if post:
+            return self.text(post.name)
+        first = self.instrument.languages[0]
+        return next((self.text(name) for name in self.stand_ins.values() if name[first] == who), who)
+
     @cached_property
     def previous(self) -> dict[str, Fraction]:
         """What dimensions and practices scored in the last wave that may be compared, by id."""

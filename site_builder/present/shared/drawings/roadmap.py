@@ -7,18 +7,18 @@ from site_builder.model.page import Chart
 from site_builder.model.roadmap import Planned, Roadmap
 from site_builder.present.shared.drawings.figures import figures_table
 from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.story import next_steps
 
 
 def roadmap_chart(reader: Reader, roadmap: Roadmap) -> Chart:
     """Return the year's steps on their time line."""
     say, periods = reader.words, [wave.end for wave in roadmap.waves]
     rows, figures = [], []
-    for step in roadmap.steps:
+    for step in next_steps(roadmap):
         practice = reader.instrument.practice_by_id[step.practice]
         name = reader.coded_name(practice.id)
-        is_blocking = step.practice in reader.binding
-        drawing = gantt(step.start, step.end, periods, name, is_blocking=is_blocking, width=PLOT)
-        rows.append(PlotRow(name=name, value=f"→ {step.to}", drawing=drawing, is_blocking=is_blocking))
+        drawing = gantt(step.start, step.end, periods, name, is_blocking=step.is_aimed, width=PLOT)
+        rows.append(PlotRow(name=name, value=f"→ {step.to}", drawing=drawing, is_blocking=step.is_aimed))
         figures.append((name, *_planned(reader, practice, step)))
     ticks = [Tick(at=end / periods[-1], name=say("roadmap.until", n=end)) for end in periods]
     title = say("roadmap.year")
