@@ -124,7 +124,7 @@ def _way_by(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, 
     highest, spans = _within(ahead, calendar, day, up_to_enough(card))
     loads, limits = _loads(spans, calendar)
     search = gate_search(card, level, highest, loads, limits)
-    search.most = sum(calendar.capacities)
+    search.most = sum(calendar.capacities) + sum(step.points for step in ahead.fixed())
     for _, levels in search.ways():
         raises = raises_of(card, levels, search.variables)
         steps = steps_of(ahead, raises)
@@ -157,7 +157,7 @@ def _within(
             highest[practice] = level
             spans[practice, level] = [
                 (
-                    step.points,
+                    step.room,
                     calendar.period(ahead.earliest_end(*step.key) - step.days),
                     calendar.period(latest[step.key]),
                 )

@@ -25,17 +25,17 @@ Levels = tuple[int, ...]
 class Variable:
     """One practice that may be raised.
 
-    It stands on level `lowest` today and may be raised up to `highest`; a level costs `cost` points. A raise
-    to a level gains its group `gains[level]`, a positive whole number that grows with the level. Every raise
-    to a level needs the variables in `requires` (by place) on the level below, at least. `loads[level]` is
-    what a raise to it puts on each of the search's limits; nothing where a level is not in it.
+    It stands on level `lowest` today and may be raised up to `highest`. A raise to a level costs
+    `costs[level]` points in all, and gains its group `gains[level]`; both are whole numbers that grow with
+    the level. It needs the variables in `requires[level]` (by place) on the level below, at least.
+    `loads[level]` is what it puts on each of the search's limits; nothing where a level is not in it.
     """
 
     lowest: int
     highest: int
-    cost: int
+    costs: Mapping[int, int]
     gains: Mapping[int, int]
-    requires: tuple[int, ...] = ()
+    requires: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     loads: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -97,7 +97,7 @@ class Search:
                 yield cost, levels
                 self._split_off(bounds, levels)
             else:
-                self._halve(bounds, levels, *broken)
+                self._halve(bounds, *broken)
 
     def _add(self, bounds: Bounds) -> None:
         """Open a part of the search, unless it holds no way."""
@@ -123,25 +123,31 @@ class Search:
         waiting = [place for place, (low, _) in enumerate(narrowed) if low > self.variables[place].lowest]
         while waiting:
             place = waiting.pop()
-            for other in self.variables[place].requires:
+            for level, other in self._needs(place, narrowed[place][0]):
                 low, high = narrowed[other]
-                if low < narrowed[place][0] - 1:
-                    narrowed[other] = (narrowed[place][0] - 1, high)
+                if low < level - 1:
+                    narrowed[other] = (level - 1, high)
                     waiting.append(other)
         return None if any(low > high for low, high in narrowed) else tuple(narrowed)
 
-    def _broken(self, levels: Levels) -> tuple[int, int] | None:
-        """Return the first raise without its prerequisite: both by place; None where all are met."""
-        for place, variable in enumerate(self.variables):
-            if levels[place] > variable.lowest:
-                for other in variable.requires:
-                    if levels[other] < levels[place] - 1:
-                        return place, other
+    def _needs(self, place: int, level: int) -> Iterator[tuple[int, int]]:
+        """Yield what raising a variable to a level needs: levels, the highest first, with another's place."""
+        variable = self.variables[place]
+        for to in range(level, variable.lowest, -1):
+            for other in variable.requires.get(to, ()):
+                yield to, other
+
+    def _broken(self, levels: Levels) -> tuple[int, int, int] | None:
+        """Return the first raise that lacks a prerequisite: place, that of the other, level; else None."""
+        for place, level in enumerate(levels):
+            for to, other in self._needs(place, level):
+                if levels[other] < to - 1:
+                    return place, other, to
         return None
 
-    def _halve(self, bounds: Bounds, levels: Levels, place: int, other: int) -> None:
-        """Go on with the prerequisite met, and with it not met and what needs it below."""
-        needed = levels[place] - 1
+    def _halve(self, bounds: Bounds, place: int, other: int, level: int) -> None:
+        """Go on with the prerequisite of a level met, and with it not met and what needs it below."""
+        needed = level - 1
         met = list(bounds)
         met[other] = (needed, bounds[other][1])
         self._add(tuple(met))
@@ -185,7 +191,7 @@ def choices_of(
     nothing = (0,) * len(limits)
     options = [
         [
-            ((level - v.lowest) * v.cost, v.loads.get(level, nothing), v.gains.get(level, 0), level)
+            (v.costs.get(level, 0), v.loads.get(level, nothing), v.gains.get(level, 0), level)
             for level in range(high, low - 1, -1)
         ]
         for v, (low, high) in zip(members, bounds, strict=True)

@@ -37,7 +37,7 @@ def late_raises(ahead: StepsAhead, raises: Sequence[Raise]) -> tuple[str, ...]:
 def extra_capacity(steps: Sequence[StepAhead], calendar: Calendar) -> Iterator[Extra]:
     """Yield for each period the least that it would have to hold more, where that would do."""
     for period in range(len(calendar.capacities)):
-        low, high = 0, sum(step.points for step in steps)
+        low, high = 0, sum(step.room for step in steps)
         if schedule_by(steps, calendar.with_more(period, high), YEAR) is None:
             continue
         while high - low > 1:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from site_builder.advise.cheapest import Group, Levels, Search, Variable
-from site_builder.model.assessment import Decision
+from site_builder.model.decisions import Decision
 from site_builder.model.roadmap import Raise
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import needed_above, project
@@ -120,7 +120,7 @@ def rated(card: Scorecard) -> list[str]:
 def raises_of(card: Scorecard, levels: Levels, variables: Sequence[Variable]) -> tuple[Raise, ...]:
     """Return what a way raises, the lowest levels first."""
     raised = [
-        Raise(practice=id_, before=v.lowest, to=level, points=(level - v.lowest) * v.cost)
+        Raise(practice=id_, before=v.lowest, to=level, points=v.costs[level])
         for id_, level, v in zip(rated(card), levels, variables, strict=True)
         if level > v.lowest
     ]
@@ -148,18 +148,22 @@ def _variables(
     """Yield for each rated practice what it may be raised to, and what that gains its dimension."""
     ids = rated(card)
     for id_ in ids:
-        claimed, practice = card.practices[id_].claimed, card.instrument.practice_by_id[id_]
+        claimed = card.practices[id_].claimed
         assert claimed is not None, id_  # noqa: S101 - only rated practices become variables
         weight = card.weights[1][id_] * needs[card.instrument.dimension_of[id_].id][1]
         levels = range(claimed.level + 1, highest[id_] + 1)
         yield Variable(
             lowest=claimed.level,
             highest=highest[id_],
-            cost=practice.effort,
+            costs=card.costs_of(id_, levels),
             gains={to: int(weight * (to - claimed.value)) for to in levels},
-            requires=tuple(ids.index(other) for other in practice.requires if other in ids),
+            requires={to: _places(ids, card.instrument.needs_of(id_, to)) for to in levels},
             loads={to: loads[id_, to] for to in levels if (id_, to) in loads},
         )
+
+
+def _places(ids: Sequence[str], practices: Sequence[str]) -> tuple[int, ...]:
+    return tuple(ids.index(id_) for id_ in practices if id_ in ids)
 
 
 def _floors(card: Scorecard, level: int, place: Mapping[str, int]) -> Iterator[tuple[int, int]]:

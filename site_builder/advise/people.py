@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from site_builder.advise.schedule import Calendar, Scheduled, latest_starts
+from site_builder.advise.schedule import Calendar, Scheduled, latest_starts, starts_of
 from site_builder.advise.steps_ahead import Key, StepAhead
 
 _MOST_TRIES = 400
@@ -112,7 +112,7 @@ class _Orders:
                 return
             self.tries += 1
             placed = self.place(step, capacities)
-            if placed is None or (self.best and placed[0] - self.urgency[step.key] >= self.best.end):
+            if placed is None or (self.best and placed[1] - self.urgency[step.key] >= self.best.end):
                 continue
             at = self.left.index(step)
             del self.left[at]
@@ -128,19 +128,19 @@ class _Orders:
 
     def taken(self, step: StepAhead, placed: tuple[int, int], capacities: tuple[int, ...]) -> tuple[int, ...]:
         """Put a step in its place; return what the periods still hold."""
-        start, period = placed
+        period, start = placed
         self.starts[step.key] = start
         self.load.add(step.post, start, step.days)
-        return (*capacities[:period], capacities[period] - step.points, *capacities[period + 1 :])
+        return (*capacities[:period], capacities[period] - step.room, *capacities[period + 1 :])
 
     def place(self, step: StepAhead, capacities: tuple[int, ...]) -> tuple[int, int] | None:
-        """Return the first day on which a step can start, with its period."""
+        """Return the period and the first day on which a step can start."""
         ends = (self.starts[k] + self.days[k] + pause for k, pause in step.waits if k in self.starts)
         day = max([step.release, *ends])
-        for period in range(self.calendar.period(day), len(capacities)):
-            if step.points > capacities[period]:
+        for period, earliest in starts_of(step, day, self.calendar):
+            if step.room > capacities[period]:
                 continue
-            start = self.load.free_from(step.post, max(day, self.calendar.marks[period]), step.days)
+            start = self.load.free_from(step.post, earliest, step.days) if step.fixed is None else earliest
             if start < self.calendar.marks[period + 1]:
-                return start, period
+                return period, start
         return None

@@ -7,6 +7,7 @@ from fractions import Fraction
 from site_builder.advise.aim import aim_at
 from site_builder.advise.gate import is_left_out
 from site_builder.advise.people import Load
+from site_builder.advise.reserved import awaited, own_steps, owner_of, unreserved
 from site_builder.advise.schedule import PERIODS, YEAR, Calendar
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
 from site_builder.model.advice import Advice
@@ -41,21 +42,34 @@ class _Planner:
         self.card = card
         self.steps_ahead = StepsAhead(card)
         capacity = card.assessment.settings.capacity
-        self.calendar = Calendar(PERIODS, (capacity.days_30, capacity.days_90, capacity.days_365))
+        self.capacities = (capacity.days_30, capacity.days_90, capacity.days_365)
+        self.own = own_steps(card)
+        self.fixed = self.steps_ahead.fixed()
+        self.room = unreserved(self.capacities, self.fixed, self.own)
+        self.calendar = Calendar(PERIODS, tuple(max(0, room) for room in self.room))
         self.aimed = aim_at(card, self.steps_ahead, self.calendar)
         self.load = Load(lambda post: capacity.at_once_posts.get(post, capacity.at_once))
         self.ends: dict[Key, int] = {}
         self.steps: list[Planned] = []
-        self.room = list(self.calendar.capacities)
+        for own in self.own:
+            self.load.add(owner_of(own.decision), own.start, own.end - own.start)
         self._take_aimed()
-        self.pending = {
-            advised.practice: deque(
+        self.wanted = awaited(self.steps_ahead, self.fixed, self.ends)
+        self.pending = self._pending(advice)
+
+    def _pending(self, advice: Advice) -> dict[str, deque[int]]:
+        """Return the levels of each practice that are to be planned beside the aim, the lowest first."""
+        levels: dict[str, set[int]] = {advised.practice: set(advised.levels) for advised in advice.ranked}
+        for practice, to in (*self.wanted, *(step.key for step in self.fixed)):
+            levels.setdefault(practice, set()).add(to)
+        return {
+            practice: deque(
                 level
-                for level in advised.levels
-                if not self._is_done((advised.practice, level))
-                and (advised.practice, level) not in self.aimed.schedule.starts
+                for level in sorted(found)
+                if not self._is_done((practice, level))
+                and (practice, level) not in self.aimed.schedule.starts
             )
-            for advised in advice.ranked
+            for practice, found in levels.items()
         }
 
     def _take_aimed(self) -> None:
@@ -67,6 +81,7 @@ class _Planner:
 
     def _take(self, step: StepAhead, period: int, start: int, *, is_aimed: bool = False) -> None:
         practice, to = step.key
+        decision = self.steps_ahead.decisions.get(step.key)
         after = dict.fromkeys(other for (other, _), _ in step.waits if other != practice)
         if not is_aimed:
             after |= dict.fromkeys(self._before(step))
@@ -80,16 +95,16 @@ class _Planner:
                 points=step.points,
                 after=tuple(after),
                 is_aimed=is_aimed,
+                decision=decision if decision and decision.is_plan else None,
             )
         )
         self.ends[step.key] = start + step.days
-        self.room[period] -= step.points
+        self.room[period] -= step.room
         self.load.add(step.post, start, step.days)
 
     def plan(self) -> Roadmap:
         """Return the roadmap; to be asked once, since planning uses up what is pending."""
-        capacities = self.calendar.capacities
-        for period in range(len(capacities)):
+        for period in range(len(self.capacities)):
             self._fill(period)
         waves = tuple(
             PlanWave(
@@ -99,7 +114,7 @@ class _Planner:
                 used=capacity - self.room[period],
                 projection=project(self.card, self._values(PERIODS[period + 1])),
             )
-            for period, capacity in enumerate(capacities)
+            for period, capacity in enumerate(self.capacities)
         )
         return Roadmap(
             steps=tuple(sorted(self.steps, key=lambda step: (step.start, self.steps.index(step)))),
@@ -108,6 +123,7 @@ class _Planner:
             decided=tuple(self._decided()),
             rise=self._rise(),
             aim=self.aimed.aim,
+            own=self.own,
         )
 
     def _rise(self) -> Rise | None:
@@ -137,22 +153,33 @@ class _Planner:
         starts earlier.
         """
         begin, end = PERIODS[period], PERIODS[period + 1]
-        capacity, room = self.calendar.capacities[period], self.room[period]
+        capacity, room = self.capacities[period], self.room[period]
         paced = begin + (capacity - room) * (end - begin) // capacity if capacity else begin
-        for practice, levels in sorted(self.pending.items(), key=lambda item: not self._is_dated(*item)):
+        for practice, levels in sorted(self.pending.items(), key=lambda item: self._turn(*item)):
             if not levels or self._blockers((practice, levels[0])):
                 continue
             step = self.steps_ahead.step(practice, levels[0])
-            start = max(self._ready(step), begin, min(paced, YEAR - step.days))
+            start = max(
+                self._ready(step), begin, 0 if step.key in self.wanted else min(paced, YEAR - step.days)
+            )
             start = self.load.free_from(step.post, start, step.days)
-            if start < end and step.points <= room and start + step.days <= YEAR:
+            if step.fixed is not None:
+                if self._ready(step) > step.fixed:
+                    continue
+                start = step.fixed
+            if begin <= start < end and step.room <= max(room, 0) and start + step.days <= YEAR:
                 return step, start
         return None
 
-    def _is_dated(self, practice: str, levels: deque[int]) -> bool:
-        """Whether the firm has named the day from which it takes the next step."""
-        found = self.steps_ahead.decisions.get((practice, levels[0])) if levels else None
-        return found is not None and found.until is not None
+    def _turn(self, practice: str, levels: deque[int]) -> int:
+        """Return whose turn it is: a fixed day, what that waits for, a first day, the rest."""
+        if not levels:
+            return 3
+        key = practice, levels[0]
+        if self.steps_ahead.step(*key).fixed is not None:
+            return 0
+        found = self.steps_ahead.decisions.get(key)
+        return 1 if key in self.wanted else 2 if found and found.until else 3
 
     def _blockers(self, key: Key) -> tuple[str, ...]:
         """Return what keeps a step out of the plan; the practice itself where the firm decided so."""
@@ -170,7 +197,7 @@ class _Planner:
     def _before(self, step: StepAhead) -> dict[str, int]:
         """Return the days on which prerequisites end their planned steps to the same level or below."""
         practice, level = step.key
-        required = self.card.instrument.practice_by_id[practice].requires
+        required = self.card.instrument.needs_of(practice, level)
         ends: dict[str, int] = {}
         for (other, to), end in self.ends.items():
             if other in required and to <= level:
@@ -228,6 +255,8 @@ class _Planner:
 
     def _decided(self) -> Iterator[Decided]:
         for decision in self.card.assessment.decisions:
+            if decision.is_plan:
+                continue  # the plan shows it where the step stands
             claimed = self.card.practices[decision.practice].claimed
             reached = claimed is not None and claimed.level >= decision.to
             yield Decided(decision=decision, is_confirmed=reached)

@@ -1,7 +1,7 @@
 """When steps start: within the capacity of periods, none before what it waits for, exact for a given day."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from site_builder.advise.steps_ahead import Key, StepAhead
@@ -35,10 +35,10 @@ class Calendar:
         There is, when it holds their points, and their days even if one person does them one by one.
         """
         pace = self.capacities[-1]
-        if pace < max((step.points for step in steps), default=1):
+        if pace < max((step.room for step in steps), default=1):
             return self
         days = sum(step.days + sum(pause for _, pause in step.waits) for step in steps)
-        later = 2 + 2 * sum(step.points for step in steps) // pace + days // _LAST
+        later = 2 + 2 * sum(step.room for step in steps) // pace + days // _LAST
         marks = tuple(self.marks[-1] + _LAST * number for number in range(1, later + 1))
         return Calendar(self.marks + marks, self.capacities + self.capacities[-1:] * later)
 
@@ -49,6 +49,23 @@ class Scheduled:
 
     starts: Mapping[Key, int]
     end: int
+
+
+def starts_of(step: StepAhead, ready: int, calendar: Calendar) -> Iterator[tuple[int, int]]:
+    """Yield the period and day on which a step can start in each period; a fixed one has one day only.
+
+    Args:
+        step: the step.
+        ready: the day on which all that it waits for has ended.
+        calendar: the periods.
+
+    """
+    if step.fixed is not None:
+        if ready <= step.fixed:
+            yield calendar.period(step.fixed), step.fixed
+        return
+    for period in range(calendar.period(ready), len(calendar.capacities)):
+        yield period, max(ready, calendar.marks[period])
 
 
 def latest_starts(steps: Sequence[StepAhead], day: int) -> dict[Key, int]:
@@ -124,9 +141,10 @@ class _Search:
         earliest: dict[Key, int] = {}
         spans = []
         for step in self.steps:
-            earliest[step.key] = self._ready(step, earliest)
+            ready = self._ready(step, earliest)
+            earliest[step.key] = ready if step.fixed is None else step.fixed
             first = self.calendar.period(earliest[step.key])
-            spans.append((step.points, first, self.calendar.period(max(self.latest[step.key], 0))))
+            spans.append((step.room, first, self.calendar.period(max(self.latest[step.key], 0))))
         firsts, lasts = sorted({span[1] for span in spans}), sorted({span[2] for span in spans})
         return [
             [
@@ -148,14 +166,12 @@ class _Search:
         if state in self.failed or len(self.failed) > _MOST_NODES:
             return False
         step = self.steps[number]
-        ready = self._ready(step, self.starts)
-        for period in range(self.calendar.period(ready), len(left)):
-            start = max(ready, self.calendar.marks[period])
+        for period, start in starts_of(step, self._ready(step, self.starts), self.calendar):
             if start > self.latest[step.key]:
                 break
-            if step.points <= left[period]:
+            if step.room <= left[period]:
                 self.starts[step.key] = start
-                rest = (*left[:period], left[period] - step.points, *left[period + 1 :])
+                rest = (*left[:period], left[period] - step.room, *left[period + 1 :])
                 if self.place(number + 1, rest):
                     return True
                 del self.starts[step.key]

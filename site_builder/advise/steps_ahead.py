@@ -1,9 +1,11 @@
 """The steps that a firm has ahead: what each costs, how long it takes, what it waits for, who does it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from site_builder.model.assessment import Decision
+from site_builder.model.decisions import Decision
 from site_builder.model.scorecard import Scorecard
 
 Key = tuple[str, int]
@@ -19,9 +21,10 @@ _UNWRITTEN_WEEKS = 4
 class StepAhead:
     """One step; `points` of effort, `days` that it takes, `release` the first day on which it may start.
 
-    `waits` are the steps that have to end first, each with the days that have to pass after its end. `post`
-    does it: the name of whoever stands in where the firm lacks a post, else the post's id; empty where
-    nobody has written the step.
+    `fixed` is the day on which people want it to start; its points are reserved then, and `room`, what it
+    asks of its period in a search, is nothing. `waits` are the steps that have to end first, each with the
+    days that have to pass after its end. `post` does it: who was named, or the name of whoever stands in
+    where the firm lacks a post, else the post's id; empty where nobody has written the step.
     """
 
     key: Key
@@ -30,6 +33,12 @@ class StepAhead:
     release: int
     waits: tuple[tuple[Key, int], ...]
     post: str
+    fixed: int | None = None
+
+    @property
+    def room(self) -> int:
+        """What it takes from what its period still holds, in points."""
+        return 0 if self.fixed is not None else self.points
 
 
 class StepsAhead:
@@ -74,47 +83,86 @@ class StepsAhead:
         """
         key = practice, level
         if key not in self._steps:
-            authored = self.card.instrument.practice_by_id[practice]
-            written = authored.step_to(level)
-            post = written.responsible if written else ""
-            before = (
-                (((practice, level - 1), _QUARTER if level > _SETTLED else 0),)
-                if level - 1 > self.levels[practice]
-                else ()
-            )
-            self._steps[key] = StepAhead(
-                key=key,
-                points=authored.effort,
-                days=(written.weeks if written else _UNWRITTEN_WEEKS) * _WEEK,
-                release=self._deferred(key),
-                waits=before + tuple((other, 0) for other in self.needs(practice, level)),
-                post=self._stand_ins.get(post, post),
-            )
+            self._steps[key] = self._made(key)
         return self._steps[key]
+
+    def _made(self, key: Key) -> StepAhead:
+        """Return a step as the instrument has it, with what people want otherwise."""
+        practice, level = key
+        written = self.card.instrument.practice_by_id[practice].step_to(level)
+        post = written.responsible if written else ""
+        days = (written.weeks if written else _UNWRITTEN_WEEKS) * _WEEK
+        decision = self.decisions.get(key)
+        moved = decision if decision and decision.is_plan else None
+        start = self._day(moved.start) if moved else None
+        end = self._day(moved.end) if moved else None
+        if end is not None:
+            days = end - start if start is not None else min(days, end)
+            start = end - days if start is None else start
+        before = (practice, level - 1)
+        waits = [(before, _QUARTER if level > _SETTLED else 0)] if level - 1 > self.levels[practice] else []
+        waits += [(other, 0) for other in self.needs(practice, level)]
+        return StepAhead(
+            key=key,
+            points=self.card.costs_of(practice, [level])[level],
+            days=days,
+            release=self._deferred(key),
+            waits=tuple(waits),
+            post=_name(moved.owner) if moved and moved.owner else self._stand_ins.get(post, post),
+            fixed=start,
+        )
 
     def needs(self, practice: str, level: int) -> tuple[Key, ...]:
         """Return the steps of prerequisites that a step needs and that the firm has not taken."""
-        required = self.card.instrument.practice_by_id[practice].requires
+        required = self.card.instrument.needs_of(practice, level)
+        below = [(other, level - 1) for other in required if self.levels.get(other, level - 1) < level - 1]
+        decision = self.decisions.get((practice, level))
+        named = [(step.practice, step.to) for step in decision.after] if decision else []
         return tuple(
-            (other, level - 1) for other in required if self.levels.get(other, level - 1) < level - 1
+            dict.fromkeys([*below, *(key for key in named if self.levels.get(key[0], key[1]) < key[1])])
         )
+
+    def fixed(self) -> list[StepAhead]:
+        """Return the steps for which people named a day, the earliest first."""
+        keys = [key for key, d in self.decisions.items() if d.is_plan and self._is_ahead(key)]
+        steps = [step for key in keys if (step := self.step(*key)).fixed is not None]
+        return sorted(steps, key=lambda step: (step.fixed, step.key))
 
     def chain(self, practice: str, level: int) -> list[StepAhead]:
         """Return the steps that take a practice from today's level to another, the first one first."""
         return [self.step(practice, to) for to in range(self.levels[practice] + 1, level + 1)]
+
+    def _is_ahead(self, key: Key) -> bool:
+        practice, level = key
+        if practice not in self.levels:
+            return False
+        return level > self.levels[practice] or level in self.card.levels_ahead(practice)
 
     def earliest_end(self, practice: str, level: int) -> int:
         """Return the first day on which a step can have ended, were there capacity without bounds."""
         key = practice, level
         if key not in self._ends:
             step = self.step(practice, level)
-            ready = [self.earliest_end(*other) + pause for other, pause in step.waits]
-            self._ends[key] = max([step.release, *ready]) + step.days
+            start = step.fixed if step.fixed is not None else self.ready(step)
+            self._ends[key] = start + step.days
         return self._ends[key]
+
+    def ready(self, step: StepAhead) -> int:
+        """Return the first day on which a step can start, were there capacity without bounds."""
+        ready = [self.earliest_end(*other) + pause for other, pause in step.waits]
+        return max([step.release, *ready])
+
+    def _day(self, day: date | None) -> int | None:
+        """Return a date as a day of the plan; None where either is not known."""
+        today = self.card.assessment.day
+        return (day - today).days if day and today else None
 
     def _deferred(self, key: Key) -> int:
         """Return the day until which a step is deferred; a day that has passed defers nothing."""
-        found, today = self.decisions.get(key), self.card.assessment.day
-        if found is None or found.until is None or today is None:
-            return 0
-        return max(0, (found.until - today).days)
+        found = self.decisions.get(key)
+        return max(0, self._day(found.until) or 0) if found else 0
+
+
+def _name(owner: Mapping[str, str]) -> str:
+    """Return one name for who is named in several languages, so that two steps know it is the same."""
+    return next(iter(owner.values()))

@@ -8,7 +8,8 @@ from typing import Any
 
 from site_builder.load.checking import read
 from site_builder.load.commentary import load_commentary
-from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.assessment import EvidenceEntry, Response, Settings
+from site_builder.model.decisions import Decision
 from site_builder.model.problems import Problem
 from site_builder.model.progress import Progress
 from site_builder.model.source import LoadedAssessment, Read

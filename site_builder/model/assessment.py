@@ -18,8 +18,18 @@ from pydantic import (
 from pydantic.dataclasses import dataclass as checked_dataclass
 from pydantic_core import PydanticCustomError
 
-from site_builder.model.authored import WAVE_PATTERN, Authored, Day, Exact, NonEmpty, Weight, is_plain_number
+from site_builder.model.authored import (
+    WAVE_PATTERN,
+    Authored,
+    Day,
+    Exact,
+    NonEmpty,
+    Spoken,
+    Weight,
+    is_plain_number,
+)
 from site_builder.model.commentary import Commentary
+from site_builder.model.decisions import Decision
 from site_builder.model.money import MoneyGiven, WorkCost
 from site_builder.model.progress import Progress, Tracked
 
@@ -79,22 +89,6 @@ def _shared(answers: Any) -> Any:
 
 
 Answers = Annotated[dict[StrictStr, Answer], BeforeValidator(_shared)]
-
-
-def _spoken(value: Any) -> Any:
-    if isinstance(value, str):
-        if not value.strip():
-            raise PydanticCustomError("empty-text", "empty text")
-        return {"": value}
-    return value
-
-
-Spoken = Annotated[
-    dict[StrictStr, NonEmpty],
-    BeforeValidator(_spoken),
-    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
-]
-"""Words of the consultant: one text for all languages (under the key ""), or one per language."""
 
 
 class InstrumentReference(Authored):
@@ -243,16 +237,6 @@ class EvidenceEntry(Authored):
     link: StrictStr | None = None
 
 
-class Decision(Authored):
-    """What the firm decided about one step: the practice, the level it leads to, and why."""
-
-    practice: StrictStr
-    to: StrictInt
-    decision: Literal["declined", "deferred", "done"]
-    reason: Spoken
-    until: Day | None = Field(default=None, description="Until when a step is deferred.")
-
-
 class EarlierAnswers(Authored):
     """The answers of an earlier wave; None where they belong to another major version of the instrument."""
 
@@ -268,6 +252,7 @@ class Assessment(Authored):
     responses: tuple[Response, ...]
     evidence: dict[str, EvidenceEntry] | None = Field(description="None: there is no register at all.")
     decisions: tuple[Decision, ...] = ()
+    own_steps: tuple[Decision, ...] = Field(default=(), description="Added steps that serve no practice.")
     progress: Progress | None = Field(default=None, description="None: the plan is not followed up.")
     folder: Path | None = Field(description="None: it was read from a single answers file.")
     earlier: tuple[EarlierAnswers, ...] = Field(default=(), description="Earlier waves, the newest first.")

@@ -104,3 +104,19 @@ Text = Annotated[
     ),
 ]
 """One text in every language, keyed by language code (`zh`, `en`)."""
+
+
+def _spoken(value: Any) -> Any:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("empty-text", "empty text")
+        return {"": value}
+    return value
+
+
+Spoken = Annotated[
+    dict[StrictStr, NonEmpty],
+    BeforeValidator(_spoken),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""Words of the consultant: one text for all languages (under the key ""), or one per language."""

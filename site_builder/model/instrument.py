@@ -260,6 +260,12 @@ class Instrument(InstrumentFile, PatternsFile):
         """The posts that carry a part of a next step, by id."""
         return {post.id: post for post in self.posts}
 
+    def needs_of(self, practice: str, level: int) -> tuple[str, ...]:
+        """Return the practices that a step needs on the level below the one that it leads to."""
+        authored = self.practice_by_id[practice]
+        step = authored.step_to(level)
+        return tuple(dict.fromkeys((*authored.requires, *(step.requires if step else ()))))
+
     @property
     def top(self) -> int:
         """The number of the highest level."""

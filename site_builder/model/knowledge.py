@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, StrictInt, StrictStr
 
-from site_builder.model.authored import Authored, Text
+from site_builder.model.authored import Authored, Id, Text
 
 Size = Literal["small", "medium", "large"]
 
@@ -88,5 +88,9 @@ class Step(Authored):
     indicator: Text
     failure: Text = Field(description="The usual way in which it fails.")
     prerequisite: Text = Field(description="What has to be there before.")
+    requires: tuple[Id, ...] = Field(
+        default=(),
+        description="Practices that this step alone needs, on the level below the one it leads to.",
+    )
     facts: tuple[StrictStr, ...] = Field(min_length=1)
     literature: tuple[StrictStr, ...] = ()

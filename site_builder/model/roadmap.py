@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from site_builder.model.assessment import Decision
+from site_builder.model.decisions import Decision
 
 WaitReason = Literal["capacity", "time", "people", "prerequisite", "declined", "deferred"]
 
@@ -110,7 +110,8 @@ class Aim:
 class Planned:
     """One step in the roadmap: days from the day of the assessment, and the practices it had to wait for.
 
-    `is_aimed`: the plan's aim needs it; the others are worth doing with what capacity is left.
+    `is_aimed`: the plan's aim needs it; the others are worth doing with what capacity is left. `decision` is
+    what people want otherwise in it.
     """
 
     practice: str
@@ -121,6 +122,18 @@ class Planned:
     points: int
     after: tuple[str, ...]
     is_aimed: bool = False
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStep:
+    """A step that people added and that serves no practice: its days and points, and what they said of it."""
+
+    wave: int
+    start: int
+    end: int
+    points: int
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,3 +187,4 @@ class Roadmap:
     decided: tuple[Decided, ...]
     rise: Rise | None
     aim: Aim
+    own: tuple[OwnStep, ...] = ()

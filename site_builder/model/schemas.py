@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.assessment import EvidenceEntry, Response, Settings
 from site_builder.model.commentary import Sentences
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.mapping import Mapping

@@ -1,7 +1,7 @@
 """What scoring computes. Every score keeps what it was made of; absence has a status and a reason."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -239,6 +239,19 @@ class Scorecard:
             return ()
         goal = math.ceil(target)
         return tuple(range(min(claimed.level + 1, goal), goal + 1))
+
+    def costs_of(self, practice: str, levels: Iterable[int]) -> dict[int, int]:
+        """Return what raising a practice to each of some levels costs in all, in points of effort.
+
+        One level up costs the practice's effort, or what the firm says of that step.
+        """
+        given = {d.to: d.points for d in self.assessment.decisions if d.practice == practice and d.is_plan}
+        effort, total, costs = self.instrument.practice_by_id[practice].effort, 0, {}
+        for level in levels:
+            own = given.get(level)
+            total += effort if own is None else own
+            costs[level] = total
+        return costs
 
     @property
     def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:

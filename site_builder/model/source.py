@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from site_builder.model.assessment import Decision, EvidenceEntry, Response, Settings
+from site_builder.model.assessment import EvidenceEntry, Response, Settings
 from site_builder.model.commentary import Commentary
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile

@@ -31,6 +31,7 @@ from site_builder.model.problems import gathered
 from site_builder.model.progress import Tracked
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
+from site_builder.pipeline.moves import check_moves
 from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
@@ -72,6 +73,7 @@ def _reported(step: Tracked, language: str) -> str:
 def scorecard(path: Path, shown: str, audience: Audience = "client") -> Scorecard:
     """Return the scores that an audience may be told."""
     card = score(read_assessment(path, shown), read_instrument())
+    check_moves(card, shown)
     return protect(replace(card, sensitivity=sensitivity(card), earlier=compare_waves(card)), audience)
 
 

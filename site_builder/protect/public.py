@@ -71,6 +71,7 @@ def _assessment(assessment: Assessment, names: Mapping[str, str]) -> Assessment:
         "responses": (),
         "evidence": None,
         "decisions": (),
+        "own_steps": (),
         "progress": None,
         "earlier": (),
         "commentary": Commentary(),

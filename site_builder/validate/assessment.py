@@ -3,23 +3,16 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from site_builder.model.assessment import (
-    Assessment,
-    Decision,
-    EarlierAnswers,
-    EvidenceEntry,
-    Firm,
-    Response,
-    Settings,
-)
+from site_builder.model.assessment import Assessment, EarlierAnswers, EvidenceEntry, Firm, Response, Settings
 from site_builder.model.instrument import Instrument
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.source import LoadedAssessment, Read
 from site_builder.validate.answers import check_responses
 from site_builder.validate.commentary import check_commentary
 from site_builder.validate.consistency import check_consistency
+from site_builder.validate.decisions import check_decisions, decision_lines
 from site_builder.validate.money import check_money, money_lines
-from site_builder.validate.names import unknown_keys, unknown_one
+from site_builder.validate.names import unknown_keys
 from site_builder.validate.progress import check_progress
 from site_builder.validate.settings import check_settings
 
@@ -41,16 +34,18 @@ def validate_assessment(
     problems = _check(loaded, instrument)
     if problems:
         raise InputProblems(problems)
+    decided = loaded.decisions.value if loaded.decisions else ()
     return Assessment.model_construct(
         settings=loaded.settings.value if loaded.settings else Settings(firm=Firm(name=unnamed)),
         wave=loaded.wave,
         responses=_in_order(loaded.responses),
         evidence=loaded.evidence.value if loaded.evidence else None,
-        decisions=loaded.decisions.value if loaded.decisions else (),
+        decisions=tuple(d for d in decided if d.practice),
+        own_steps=tuple(d for d in decided if not d.practice),
         progress=loaded.progress.value if loaded.progress else None,
         folder=loaded.folder,
         commentary=loaded.commentary,
-        lines=money_lines(loaded.settings) if loaded.settings else {},
+        lines=(money_lines(loaded.settings) if loaded.settings else {}) | decision_lines(loaded.decisions),
         earlier=tuple(
             EarlierAnswers(
                 wave=wave,
@@ -71,7 +66,8 @@ def _check(loaded: LoadedAssessment, instrument: Instrument) -> list[Problem]:
     if loaded.evidence:
         problems += _check_evidence(loaded.evidence, instrument)
     if loaded.decisions:
-        problems += _check_decisions(loaded.decisions, instrument)
+        day = loaded.settings.value.date if loaded.settings else None
+        problems += check_decisions(loaded.decisions, instrument, day)
     if loaded.progress:
         decided = loaded.decisions.value if loaded.decisions else ()
         problems += check_progress(loaded.progress, instrument, (loaded.wave, loaded.waves), decided)
@@ -110,21 +106,3 @@ def _check_evidence(read: Read[dict[str, EvidenceEntry]], instrument: Instrument
         if entry.grade not in instrument.grade_by_id:
             known = ", ".join(instrument.grade_by_id)
             yield read.document.problem("unknown-grade", (id_, "grade"), id=entry.grade, known=known)
-
-
-def _check_decisions(read: Read[tuple[Decision, ...]], instrument: Instrument) -> Iterator[Problem]:
-    first: dict[tuple[str, int], str] = {}
-    for index, entry in enumerate(read.value):
-        practices = instrument.practice_by_id
-        yield from unknown_one(read, (index, "practice"), "unknown-practice", entry.practice, practices)
-        if not 2 <= entry.to <= instrument.top:  # noqa: PLR2004 - nothing leads to the first level
-            values = {"found": entry.to, "top": instrument.top}
-            yield read.document.problem("decision-level", (index, "to"), **values)
-        if entry.until and entry.decision != "deferred":
-            yield read.document.problem("decision-until", (index, "until"))
-        key = (entry.practice, entry.to)
-        if key in first:
-            again = {"id": entry.practice, "level": entry.to, "first": first[key]}
-            yield read.document.problem("decision-twice", (index,), **again)
-        line, _ = read.document.locate((index,))
-        first.setdefault(key, f"{read.document.shown}:{line}")

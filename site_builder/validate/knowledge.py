@@ -78,6 +78,8 @@ def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _N
         for key in ("consulted", "informed"):
             yield from unknown(read, (*place, key), "unknown-post", getattr(step, key), names.posts)
         yield from unknown_one(read, (*place, "grade"), "unknown-grade", step.grade, names.grades)
+        known = [practice.id for practice in names.practices]
+        yield from unknown(read, (*place, "requires"), "unknown-practice", step.requires, known)
         yield from _check_sources(read, place, step, names)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from site_builder.language.words import in_all
-from site_builder.model.assessment import Assessment, Decision
+from site_builder.model.assessment import Assessment
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.problems import Problem
 from site_builder.model.progress import Progress, Tracked

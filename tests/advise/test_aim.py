@@ -15,7 +15,8 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.schedule import PERIODS, YEAR, Calendar, least_end, schedule_by
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
-from site_builder.model.assessment import Capacity, Decision
+from site_builder.model.assessment import Capacity
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.roadmap import Aim, Roadmap
 from site_builder.model.scorecard import Scorecard

@@ -14,7 +14,7 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
 from site_builder.advise.schedule import PERIODS
-from site_builder.model.assessment import Decision
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Scorecard
@@ -297,10 +297,15 @@ def test_every_way_up_holds_exactly_and_costs_what_it_says(ratings: list[int], l
         assert needed or found is None or found < route.level
 
 
+def needing(other: int) -> dict[int, tuple[int, ...]]:
+    """Return that every level needs one other variable, by place."""
+    return dict.fromkeys(range(1, 6), (other,))
+
+
 def test_of_equally_cheap_ways_it_is_the_one_that_raises_the_first_most() -> None:
     two = [
-        Variable(lowest=1, highest=3, cost=1, gains={2: 1, 3: 2}),
-        Variable(lowest=1, highest=3, cost=1, gains={2: 1, 3: 2}),
+        Variable(lowest=1, highest=3, costs={2: 1, 3: 2}, gains={2: 1, 3: 2}),
+        Variable(lowest=1, highest=3, costs={2: 1, 3: 2}, gains={2: 1, 3: 2}),
     ]
     search = Search(variables=two, groups=[Group(need=2, members=(0, 1))], floors={})
     assert list(search.ways())[:3] == [(2, (3, 1)), (2, (2, 2)), (2, (1, 3))]
@@ -308,9 +313,9 @@ def test_of_equally_cheap_ways_it_is_the_one_that_raises_the_first_most() -> Non
 
 def test_a_search_yields_every_way_once_and_the_cheapest_first() -> None:
     three = [
-        Variable(lowest=1, highest=3, cost=2, gains={2: 3, 3: 5}, requires=(1,)),
-        Variable(lowest=1, highest=2, cost=1, gains={2: 1}),
-        Variable(lowest=2, highest=4, cost=1, gains={3: 2, 4: 4}, requires=(0,)),
+        Variable(lowest=1, highest=3, costs={2: 2, 3: 4}, gains={2: 3, 3: 5}, requires=needing(1)),
+        Variable(lowest=1, highest=2, costs={2: 1}, gains={2: 1}),
+        Variable(lowest=2, highest=4, costs={3: 1, 4: 2}, gains={3: 2, 4: 4}, requires=needing(0)),
     ]
     groups = [Group(need=3, members=(0, 1)), Group(need=1, members=(2,))]
     found = list(Search(variables=three, groups=groups, floors={}).ways())
@@ -321,10 +326,10 @@ def test_a_search_yields_every_way_once_and_the_cheapest_first() -> None:
             levels[other] >= level - 1
             for v, level in zip(three, levels, strict=True)
             if level > v.lowest
-            for other in v.requires
+            for other in v.requires.get(level, ())
         )
         if met and gains[0] + gains[1] >= 3 and gains[2] >= 1:
-            cost = sum((level - v.lowest) * v.cost for v, level in zip(three, levels, strict=True))
+            cost = sum(v.costs.get(level, 0) for v, level in zip(three, levels, strict=True))
             expected.append((cost, levels))
     assert found == sorted(expected, key=lambda way: (way[0], [-level for level in way[1]]))
     assert len(found) > 3

@@ -9,6 +9,7 @@ from site_builder.charts.ladder import Marks, ladder
 from site_builder.language import numbers
 from site_builder.language.words import Words, words
 from site_builder.model.analysis import NO_ANALYSIS, Analysis
+from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.knowledge import Step
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
@@ -55,8 +56,16 @@ class Reader:
 
     def step_title(self, practice: str, level: int) -> str:
         """Return what the step of a practice to a level is called; that level where nothing is written."""
+        decision = self.decision(practice, level)
+        if decision and decision.title:
+            return self.any_text(decision.title)
         step = self.step(practice, level)
         return self.text(step.title) if step else self.words("steps.to", level=self.words.ordinal(level))
+
+    def decision(self, practice: str, level: int) -> Decision | None:
+        """Return what people want otherwise in the step of a practice to a level."""
+        decisions = self.scorecard.assessment.decisions
+        return next((d for d in decisions if d.is_plan and (d.practice, d.to) == (practice, level)), None)
 
     def posts(self, ids: Iterable[str]) -> str:
         """Return the names of posts, of who stands in where the firm has none; each name once."""
