@@ -96,6 +96,7 @@ class _Planner:
                 after=tuple(after),
                 is_aimed=is_aimed,
                 decision=decision if decision and decision.is_plan else None,
+                waits=tuple((*key, pause) for key, pause in step.waits),
             )
         )
         self.ends[step.key] = start + step.days
@@ -190,9 +191,10 @@ class _Planner:
         return tuple(dict.fromkeys(other for (other, to), _ in step.waits if (other, to) not in self.ends))
 
     def _ready(self, step: StepAhead) -> int:
-        """Return the first day on which a step can start."""
+        """Return the first day on which a step can start; a fixed one waits for what it needs only."""
         waits = (self.ends[key] + pause for key, pause in step.waits if key in self.ends)
-        return max([step.release, *waits, *self._before(step).values()])
+        before = self._before(step).values() if step.fixed is None else ()
+        return max([step.release, *waits, *before])
 
     def _before(self, step: StepAhead) -> dict[str, int]:
         """Return the days on which prerequisites end their planned steps to the same level or below."""

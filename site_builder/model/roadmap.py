@@ -111,7 +111,8 @@ class Planned:
     """One step in the roadmap: days from the day of the assessment, and the practices it had to wait for.
 
     `is_aimed`: the plan's aim needs it; the others are worth doing with what capacity is left. `decision` is
-    what people want otherwise in it.
+    what people want otherwise in it. `waits` are the steps that have to end before it: practice, level, and
+    the days that have to pass after its end.
     """
 
     practice: str
@@ -123,6 +124,7 @@ class Planned:
     after: tuple[str, ...]
     is_aimed: bool = False
     decision: Decision | None = None
+    waits: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

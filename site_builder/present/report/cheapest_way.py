@@ -1,10 +1,8 @@
 """The next level: the cheapest way there, and a place to try other ways."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from markupsafe import Markup
 
@@ -16,7 +14,7 @@ from site_builder.model.scorecard import PracticeScore
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
-from site_builder.present.shared.scoring_model import scoring_model
+from site_builder.present.shared.scoring_model import as_script_data, firm_model
 from site_builder.present.shared.story import next_steps
 
 _MOST_NAMES = 3
@@ -235,22 +233,12 @@ def _lowest(scored: PracticeScore) -> int:
 
 def _data(reader: Reader, way: Sequence[Raise], roadmap: Roadmap) -> Markup:
     """Return what the script computes with: the model with this firm's weights, today's values, two plans."""
-    by_dimension, by_practice = reader.scorecard.weights
-    model = scoring_model(reader.instrument)
-    for dimension in model["dimensions"]:
-        dimension["weight"] = str(by_dimension[dimension["id"]])
-        for practice in dimension["practices"]:
-            practice["weight"] = str(by_practice[practice["id"]])
     say = reader.words
     done = {d.practice: d.to for d in reader.scorecard.assessment.decisions if d.decision == "done"}
     planned = dict(done)
     for step in roadmap.steps:
         planned[step.practice] = max(step.to, planned.get(step.practice, 0))
-    data = {
-        "model": model,
-        "answers": {
-            item: answer for id_ in reader.scorecard.practices for item, answer in _answers(reader, id_)
-        },
+    data = firm_model(reader.scorecard) | {
         "presets": {"route": done | {r.practice: r.to for r in way}, "roadmap": planned},
         "done": done,
         "names": {
@@ -267,18 +255,7 @@ def _data(reader: Reader, way: Sequence[Raise], roadmap: Roadmap) -> Markup:
             "listing": say("language.listing"),
         },
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup(text)  # noqa: S704 - JSON without an opening bracket ends no script
-
-
-def _answers(reader: Reader, id_: str) -> list[tuple[str, dict[str, Any]]]:
-    """Return one answer that scores what the firm scores; a raised practice gets another."""
-    scored, item = reader.scorecard.practices[id_], reader.instrument.practice_by_id[id_].item_ids[0]
-    if scored.claimed:
-        return [(item, {"rating": str(scored.claimed.value)})]
-    if scored.status == "not-applicable":
-        return [(item, {"not_applicable": "-"})]
-    return []
+    return as_script_data(data)
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:

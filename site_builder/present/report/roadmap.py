@@ -10,8 +10,11 @@ from site_builder.present.shared.drawings.roadmap import roadmap_chart
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.planned_steps import PlannedStep, steps_of_wave
 from site_builder.present.shared.reader import Reader, sentence
+from site_builder.present.shared.replan import ReplanView, replan_view
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.story import aim_headline, aim_lines
+
+_REPLAN = ("questionnaire/score.js", "report/replan.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,7 @@ class RoadmapView:
     caption: str
     decided: tuple[OutsideStep, ...]
     waiting: tuple[OutsideStep, ...]
+    replan: ReplanView | None
 
 
 def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
@@ -75,6 +79,7 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
             for waiting in roadmap.waiting
             if waiting.reason not in {"declined", "deferred"}
         ),
+        replan=replan_view(reader, roadmap),
     )
 
 
@@ -183,7 +188,7 @@ def _waiting(reader: Reader, waiting: Waiting) -> OutsideStep:
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:
-    yield Sheet(name="roadmap", view=roadmap_view(reader, insight.roadmap))
+    yield Sheet(name="roadmap", view=roadmap_view(reader, insight.roadmap), scripts=_REPLAN)
 
 
 PAGE = ReportPage(order=80, section="action", is_public=True, sheets=_sheets)
