@@ -34,7 +34,8 @@ def analyse(card: Scorecard) -> Analysis:
 
     Source: the method page, "Agreement"; DECISIONS.md, "What to discuss".
     """
-    gaps = tuple(gap for p in card.practices.values() if (gap := _gap(p)) and gap.gap >= _WIDE)
+    least = card.instrument.scoring.gap_people
+    gaps = tuple(gap for p in card.practices.values() if (gap := _gap(p, least)) and gap.gap >= _WIDE)
     return Analysis(
         gaps=tuple(sorted(gaps, key=lambda gap: -gap.gap)),
         topics=_topics(card, {gap.practice: gap for gap in gaps}),
@@ -44,8 +45,8 @@ def analyse(card: Scorecard) -> Analysis:
     )
 
 
-def _gap(practice: PracticeScore) -> RoleGap | None:
-    """Return the widest gap between two of the roles that are shown."""
+def _gap(practice: PracticeScore, least: int) -> RoleGap | None:
+    """Return the widest gap between two of the roles that are shown; of fewer than `least` it has no effect size."""
     pairs = list(combinations(practice.roles, 2))
     if not pairs:
         return None
@@ -59,7 +60,7 @@ def _gap(practice: PracticeScore) -> RoleGap | None:
         low_mean=low.mean,
         high_count=high.count,
         low_count=low.count,
-        delta=cliffs_delta(high, low),
+        delta=cliffs_delta(high, low) if min(high.count, low.count) >= least else None,
     )
 
 

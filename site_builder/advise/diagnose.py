@@ -72,8 +72,8 @@ def _compliance(card: Scorecard, held: Mapping[str, tuple[str, ...]]) -> Iterato
 
 
 def _gaps(analysis: Analysis) -> Iterator[Finding]:
-    """Yield the practices that two roles see a point or more apart, the widest first."""
-    for gap in analysis.gaps:
+    """Yield the practices that two roles of enough people see a point or more apart, the widest first."""
+    for gap in (gap for gap in analysis.gaps if gap.delta is not None):
         yield Finding(
             kind="role-gap",
             id=gap.practice,

@@ -33,11 +33,11 @@ class ScoredFacts(FirmFacts):
     def gap_share(self, one: str, other: str) -> Fraction | None:
         """Return the share of the practices both rated on which one lies a point above the other.
 
-        Only roles that are shown count; None where the two share no practice.
+        Only roles that are shown, with enough people, count; None where the two share no practice.
         """
-        gaps = []
+        gaps, least = [], self.card.instrument.scoring.gap_people
         for practice in self.card.practices.values():
-            means = {role.role: role.mean for role in practice.roles}
+            means = {role.role: role.mean for role in practice.roles if role.count >= least}
             if one in means and other in means:
                 gaps.append(means[one] - means[other] >= _POINT)
         return Fraction(sum(gaps), len(gaps)) if gaps else None

@@ -192,9 +192,10 @@ class _Planner:
 
     def _ready(self, step: StepAhead) -> int:
         """Return the first day on which a step can start; a fixed one waits for what it needs only."""
-        waits = (self.ends[key] + pause for key, pause in step.waits if key in self.ends)
-        before = self._before(step).values() if step.fixed is None else ()
-        return max([step.release, *waits, *before])
+        days = [step.release, *(self.ends[key] + pause for key, pause in step.waits if key in self.ends)]
+        if step.fixed is None:
+            days += self._before(step).values()
+        return max(days)
 
     def _before(self, step: StepAhead) -> dict[str, int]:
         """Return the days on which prerequisites end their planned steps to the same level or below."""

@@ -12,7 +12,8 @@ Audience = Literal["client", "internal", "public"]
 class RoleGap:
     """The widest gap between two roles on a practice, with Cliff's delta of the two (-1 to 1).
 
-    Means are on the scale; counts are of ratings.
+    Means are on the scale; counts are of ratings. With too few people on a side `delta` is None, and the gap
+    is something to ask about, not a finding.
     """
 
     practice: str
@@ -22,7 +23,7 @@ class RoleGap:
     low_mean: Fraction
     high_count: int
     low_count: int
-    delta: float
+    delta: float | None
 
     @property
     def gap(self) -> Fraction:

@@ -62,6 +62,11 @@ class Scoring(Authored):
     dont_know_finding: Exact = Field(description="From this share of don't-knows on, a practice is flagged.")
     aim_from: StrictInt = Field(ge=2, description="The lowest level that is proposed as a next step.")
     default_target: Exact = Field(description="The firm's target when it has no level.")
+    gap_people: StrictInt = Field(
+        default=3,
+        ge=1,
+        description="The least people on either side for a gap between roles to be a finding.",
+    )
     anonymity_k: StrictInt = Field(ge=2, description="The smallest group that is shown on its own.")
 
 

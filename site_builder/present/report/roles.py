@@ -16,7 +16,6 @@ from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
 _SMALL, _MEDIUM, _LARGE = 0.147, 0.33, 0.474
-_ENOUGH = 3
 _MINUTES = 15
 
 
@@ -206,12 +205,6 @@ def _seen_gap(reader: Reader, gap: RoleGap) -> str:
 
 
 def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
-    size = abs(gap.delta)
-    grade = (
-        "large" if size >= _LARGE else "medium" if size >= _MEDIUM else "small" if size >= _SMALL else "none"
-    )
-    if min(gap.high_count, gap.low_count) < _ENOUGH:
-        grade = "few"  # of one or two people it says little
     practice = reader.instrument.practice_by_id[gap.practice]
     return GapRow(
         name=reader.coded_name(practice.id),
@@ -219,10 +212,19 @@ def _gap_row(reader: Reader, gap: RoleGap) -> GapRow:
         high=f"{reader.role(gap.high)} {reader.score(gap.high_mean)}",
         low=f"{reader.role(gap.low)} {reader.score(gap.low_mean)}",
         gap=numbers.decimal(gap.gap),
-        effect=reader.words(
-            f"roles.effects.{grade}", delta=f"{gap.delta:.2f}", high=gap.high_count, low=gap.low_count
-        ),
+        effect=_effect(reader, gap),
     )
+
+
+def _effect(reader: Reader, gap: RoleGap) -> str:
+    """Return how large an effect a gap is; of few people on a side, how many they are."""
+    if gap.delta is None:
+        return reader.words("roles.effects.few", high=gap.high_count, low=gap.low_count)
+    size = abs(gap.delta)
+    grade = (
+        "large" if size >= _LARGE else "medium" if size >= _MEDIUM else "small" if size >= _SMALL else "none"
+    )
+    return reader.words(f"roles.effects.{grade}", delta=f"{gap.delta:.2f}")
 
 
 def _sheets(reader: Reader, insight: Insight) -> Iterator[Sheet]:  # noqa: ARG001 - every page is asked alike
