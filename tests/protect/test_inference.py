@@ -12,6 +12,8 @@ from people import PEOPLE, folder_with, six
 from site_builder import pipeline
 from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
+from site_builder.present.report.waves import waves_view
+from site_builder.present.shared.reader import Reader
 from site_builder.protect.roles import protect
 from site_builder.score import score
 
@@ -123,3 +125,24 @@ def test_words_of_few_people_are_not_quoted() -> None:
         if practice.answers.rated < 12:
             assert kept <= {"EX", "KH", "CU"}, id_
     assert sum(practice.withheld for practice in card.practices.values()) > 0
+
+
+def test_a_level_that_is_withheld_says_no_more_than_that(tmp_path: Path) -> None:
+    """Beside one person's changed answer, nothing tells whether the wave had a level, and what it lacked."""
+    after = [("KM", all_at(5 if n else 4)) for n in range(6)]
+    told = set()
+    for name, then in (("with", {}), ("without", {"M5": "?"})):
+        before = [("KM", {**all_at(3), **then, "S1": 5}) for _ in range(6)]
+        before[0] = ("KM", {**before[0][1], "S1": 4})
+        now = [("KM", {**given, "S1": 5}) for _, given in after]
+        card = pipeline.scorecard(folder_with(tmp_path / name, {"a": before, "b": now}), "x")
+        wave = card.earlier[0]
+        assert (wave.reason, wave.level, wave.missing, wave.is_level_hidden) == (None, None, (), True)
+        data = export(card)["waves"][0]
+        assert data["reasons"] == {"level": "too-few-changed", "index": "too-few-changed"}
+        assert "missing" not in data
+        told.add(
+            (waves_view(Reader(card, "en")).waves[0].facts, waves_view(Reader(card, "zh")).waves[0].facts)
+        )
+    assert len(told) == 1
+    assert "fewer than 5 people" in str(told)

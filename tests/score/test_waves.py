@@ -90,3 +90,29 @@ def test_yardsticks_of_few_and_pooled_answers(tmp_path: Path) -> None:
     changes = {change.id: change for change in card.earlier[0].practices}
     assert changes["shared-understanding"].yardstick is None  # two raters now: their spread would be told
     assert changes["selection"].yardstick is not None
+
+
+def test_an_earlier_wave_without_a_level_says_what_was_missing(tmp_path: Path) -> None:
+    lacking = six(M5="?", **dict.fromkeys(("S1", "S2", "S4", "S5"), "?"))
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": lacking, "b": six()}), "x")
+    (told,) = (fact for fact in waves_view(Reader(card, "en")).waves[0].facts if fact.startswith("Level"))
+    assert told == (
+        "Level: none then (too few practices of Strategic alignment were rated, "
+        "the keystone Authority was not rated), now level 2"
+    )
+    (told,) = (fact for fact in waves_view(Reader(card, "zh")).waves[0].facts if fact.startswith("等级"))
+    assert told == "等级：当时没有（“战略衔接”这一维有评分的实践太少，关键实践“权威”没有评分），现在第二级"
+    wave = export(card)["waves"][0]
+    assert (wave["level"], wave["reasons"]["level"]) == (None, "not-everything-rated")
+    # Whether somebody did not know is not told of an earlier wave: "not rated" is all that its level needs.
+    assert wave["missing"] == [
+        {"kind": "dimension", "id": "strategy", "reason": "coverage-too-low"},
+        {"kind": "keystone", "id": "authority", "reason": "not-rated"},
+    ]
+
+
+def test_without_a_level_in_both_waves_each_is_said(tmp_path: Path) -> None:
+    nothing: PEOPLE = six(**dict.fromkeys(("R1", "R2", "R3", "R4", "R5", "R6"), "n/a"))
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": nothing, "b": nothing}), "x")
+    facts = waves_view(Reader(card, "en")).waves[0].facts
+    assert "Level: none then (no practice of Relationship building applied), now no level yet" in facts

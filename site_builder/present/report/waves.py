@@ -10,7 +10,7 @@ from site_builder.model.waves import Change, EarlierWave
 from site_builder.present.shared.drawings.changes import change_row, changes_chart, ordered_changes, signed
 from site_builder.present.shared.drawings.figures import level_names
 from site_builder.present.shared.eyebrow import eyebrow
-from site_builder.present.shared.reader import Reader, wave_text
+from site_builder.present.shared.reader import Reader, wave_text, within
 from site_builder.present.shared.report_page import ReportPage, Sheet
 
 
@@ -110,14 +110,23 @@ def _facts(reader: Reader, wave: EarlierWave) -> Iterator[str]:
 
     now = _people(dict(reader.scorecard.respondents))
     yield say("waves.people", before=_people(dict(wave.respondents)), after=now)
-    levels = [
-        say.ordinal(level) if level else say("levels.none")
-        for level in (wave.level, reader.scorecard.level.level)
-    ]
-    yield say("waves.level", before=levels[0], after=levels[1])
+    yield _level(reader, wave)
     if wave.index:
         values = {"before": reader.score(wave.index.before), "after": reader.score(wave.index.after)}
         yield say("waves.index", **values)
+
+
+def _level(reader: Reader, wave: EarlierWave) -> str:
+    """Return the level then and now; where there was none, why, and where it is not told, only that."""
+    say, level = reader.words, reader.scorecard.level.level
+    after = say.ordinal(level) if level else within(say("levels.none"))
+    if wave.is_level_hidden:
+        return say("waves.level_hidden", k=reader.scorecard.k, after=after)
+    if wave.level is None:
+        kinds = [(m.id, m.kind if m.kind == "keystone" else m.reason) for m in wave.missing]
+        reasons = [say(f"waves.missing.{kind}", name=reader.name(id_)) for id_, kind in kinds]
+        return say("waves.level_none", reasons=say("language.clause").join(reasons), after=after)
+    return say("waves.level", before=say.ordinal(wave.level), after=after)
 
 
 def _row(reader: Reader, change: Change) -> ChangeRow:
