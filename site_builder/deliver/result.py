@@ -3,11 +3,13 @@
 Format history: 1 is the first.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from site_builder import __version__
 from site_builder.model.analysis import Audience
+from site_builder.model.missing import Missing
 from site_builder.model.scorecard import (
     AnswerCounts,
     DimensionScore,
@@ -186,7 +188,7 @@ def _level(claimed: FirmLevel, verified: FirmLevel | None) -> dict[str, Any]:
     }
     if claimed.level is None:
         data["reason"] = "not-everything-rated"
-        data["missing"] = [{"kind": m.kind, "id": m.id, "reason": m.reason} for m in claimed.missing]
+        data["missing"] = _missing(claimed.missing)
     register = "not-everything-rated" if verified else "no-evidence-register"
     return _explained(data, {"claimed": "not-everything-rated", "verified": register})
 
@@ -215,7 +217,7 @@ def _sensitivity(found: Sensitivity | None) -> dict[str, Any] | None:
 def _wave(wave: EarlierWave) -> dict[str, Any]:
     if wave.reason:
         return {"wave": wave.wave, "reason": wave.reason}
-    return {
+    data: dict[str, Any] = {
         "wave": wave.wave,
         "respondents": dict(wave.respondents),
         "level": wave.level,
@@ -223,6 +225,14 @@ def _wave(wave: EarlierWave) -> dict[str, Any]:
         "dimensions": {change.id: _change(change) for change in wave.dimensions},
         "practices": {change.id: _change(change) for change in wave.practices},
     }
+    if wave.missing:
+        data["missing"] = _missing(wave.missing)
+    why = ("too-few-changed",) * 2 if wave.is_level_hidden else ("not-everything-rated", "no-dimension-rated")
+    return _explained(data, dict(zip(("level", "index"), why, strict=True)))
+
+
+def _missing(missing: Iterable[Missing]) -> list[dict[str, str | None]]:
+    return [{"kind": m.kind, "id": m.id, "reason": m.reason} for m in missing]
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from site_builder.model.assessment import Assessment
 from site_builder.model.instrument import Instrument
+from site_builder.model.missing import Missing
 from site_builder.model.sensitivity import Sensitivity
 from site_builder.model.waves import EarlierWave
 
@@ -180,15 +181,6 @@ class Constraint:
     def shortfall(self) -> Fraction:
         """How many points of the scale are missing to what has to be exceeded."""
         return self.needs_above - self.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missing:
-    """A dimension or keystone that is not rated, so that there is no firm level."""
-
-    kind: Literal["dimension", "keystone"]
-    id: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from site_builder.model.missing import Missing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -27,12 +29,15 @@ class EarlierWave:
 
     `moved` is how many respondents are not the same in this wave and a newer one, the present one first: by
     practice, by dimension, and `index` for all of it. `raters` is the smaller number of raters of the two.
+    `missing` is what left the wave without a level; with `is_level_hidden` it is not told whether it had one.
     """
 
     wave: str
     reason: Literal["other-version", "too-few-changed"] | None = None
     respondents: Mapping[str, int] = field(default_factory=dict)
     level: int | None = None
+    missing: tuple[Missing, ...] = ()
+    is_level_hidden: bool = False
     index: Change | None = None
     dimensions: tuple[Change, ...] = ()
     practices: tuple[Change, ...] = ()

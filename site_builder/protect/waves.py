@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from site_builder.model.missing import Missing
 from site_builder.model.scorecard import Scorecard
 from site_builder.model.waves import EarlierWave
 
@@ -54,7 +55,14 @@ def _wave_told(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard:
     return replace(
         wave,
         level=wave.level if everything else None,
+        missing=tuple(_missing_told(missing) for missing in wave.missing) if everything else (),
+        is_level_hidden=not everything,
         index=wave.index if everything else None,
         dimensions=dimensions,
         practices=practices,
     )
+
+
+def _missing_told(missing: Missing) -> Missing:
+    """Return what left a wave without a level; what was answered in place of ratings may be one person's."""
+    return replace(missing, reason="not-rated") if missing.kind == "keystone" else missing

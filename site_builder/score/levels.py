@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from site_builder.model.instrument import Instrument, Scoring
-from site_builder.model.scorecard import Constraint, DimensionScore, FirmLevel, Missing, PracticeScore, Score
+from site_builder.model.missing import Missing
+from site_builder.model.scorecard import Constraint, DimensionScore, FirmLevel, PracticeScore, Score
 
 
 def level_of(value: Fraction, scoring: Scoring, top: int) -> int:

@@ -48,6 +48,7 @@ def _wave(card: Scorecard, earlier: EarlierAnswers, newer: Iterable[tuple[Respon
         reason=None,
         respondents=then.respondents,
         level=then.level.level,
+        missing=then.level.missing,
         index=index,
         dimensions=tuple(_dimensions(then, card)),
         practices=tuple(_practices(then, card)),

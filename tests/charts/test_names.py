@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from site_builder.charts.frame import framed
 from site_builder.charts.heat import HeatRow, heat
 from site_builder.charts.legend import Key
+from site_builder.charts.lines import Line, line_plots
 from site_builder.charts.plot import PlotRow, level_ticks, plot
 from site_builder.charts.radar import Axis, radar
 from site_builder.charts.svg import tag
@@ -32,6 +33,12 @@ def test_long_names_neither_collide_nor_run_out_of_a_drawing(browser: Browser, l
             [HeatRow(name=long), HeatRow(name=long, score="2.23", cells=cells)], [long[:22]] * 5, levels, "x"
         ),
     }
+    for waves in (3, 9):
+        values = (*(1 + n * 4 / waves for n in range(waves - 1)), None, 5)[-waves:]
+        labels = tuple("–" if value is None else f"{value:.2f}" for value in values)
+        line = Line(name=long, note=long, values=values, labels=labels, level=5)
+        wave_names = [f"{long[:20]} {n}" for n in range(waves)]
+        drawings[f"lines {waves}"] = line_plots([line] * 6, wave_names, 5, "x", [])
     visit = Visit(browser, viewport={"width": 1000, "height": 900})
     for kind, drawing in drawings.items():
         picture = design.standalone_drawing(framed(drawing, long, long), language)

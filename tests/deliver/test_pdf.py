@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 import typst
 from helpers import kam, sample
+from people import folder_with, six
 from pypdf import PdfReader
 
 from site_builder import pipeline
@@ -226,3 +227,18 @@ def test_a_clients_font_comes_first() -> None:
     chosen = pdf.choose_fonts("zh", ["SimSun"], {"SimSun", "Noto Sans CJK SC"}, "x.pdf")
     assert chosen[0] == "SimSun"
     assert "Noto Sans CJK SC" in chosen
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh", "各轮走势"), ("en", "All waves")])
+def test_three_waves_have_their_lines_on_paper(tmp_path: Path, language: str, heading: str) -> None:
+    folder = folder_with(tmp_path, {"a": six(S1=2), "b": six(S1=3), "c": six(S1=4)})
+    site = pipeline.site_of(pipeline.scorecard(folder, "x"), "client")
+    paper = pdf.typeset(site, language, "report", "x", 0)
+    text = bare(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf)).pages))
+    assert bare(heading) in text
+    name = {"zh": "共识传递", "en": "Sharedunderstanding"}[language]
+    assert f"{name}2.003.004.00" in text
+    staged = pipeline.stage_report(pipeline.scorecard(folder, "x")).projects[language]
+    whole = next(str(page) for place, page in staged.items() if place.endswith("print.md"))
+    assert whole.count('class="spark"') == 36
+    assert whole.count('class="panel"') == 6

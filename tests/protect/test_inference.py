@@ -12,6 +12,8 @@ from people import PEOPLE, folder_with, six
 from site_builder import pipeline
 from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
+from site_builder.present.report.waves import waves_view
+from site_builder.present.shared.reader import Reader
 from site_builder.protect.roles import protect
 from site_builder.score import score
 
@@ -123,3 +125,75 @@ def test_words_of_few_people_are_not_quoted() -> None:
         if practice.answers.rated < 12:
             assert kept <= {"EX", "KH", "CU"}, id_
     assert sum(practice.withheld for practice in card.practices.values()) > 0
+
+
+def test_a_level_that_is_withheld_says_no_more_than_that(tmp_path: Path) -> None:
+    """Beside one person's changed answer, nothing tells whether the wave had a level, and what it lacked."""
+    after = [("KM", all_at(5 if n else 4)) for n in range(6)]
+    told = set()
+    for name, then in (("with", {}), ("without", {"M5": "?"})):
+        before = [("KM", {**all_at(3), **then, "S1": 5}) for _ in range(6)]
+        before[0] = ("KM", {**before[0][1], "S1": 4})
+        now = [("KM", {**given, "S1": 5}) for _, given in after]
+        card = pipeline.scorecard(folder_with(tmp_path / name, {"a": before, "b": now}), "x")
+        wave = card.earlier[0]
+        assert (wave.reason, wave.level, wave.missing, wave.is_level_hidden) == (None, None, (), True)
+        data = export(card)["waves"][0]
+        assert data["reasons"] == {"level": "too-few-changed", "index": "too-few-changed"}
+        assert "missing" not in data
+        told.add(
+            (waves_view(Reader(card, "en")).waves[0].facts, waves_view(Reader(card, "zh")).waves[0].facts)
+        )
+    assert len(told) == 1
+    assert "fewer than 5 people" in str(told)
+
+
+def three_waves(tmp_path: Path) -> Path:
+    """Return three waves; in the first, one person alone answered authority otherwise than in the others."""
+    first = six(S1=2)
+    first[0] = ("KM", {**first[0][1], "M5": 5})
+    return folder_with(tmp_path, {"a": first, "b": six(S1=3), "c": six(S1=4)}, "targets: {firm: 4}\n")
+
+
+def test_lines_over_all_waves_draw_what_the_comparisons_show_and_nothing_else(tmp_path: Path) -> None:
+    card = pipeline.scorecard(three_waves(tmp_path), "x")
+    view = waves_view(Reader(card, "en"))
+    assert view.lines is not None
+    shown = [{row.name: row for row in wave.rows} for wave in reversed(view.waves)]
+    for row in view.lines.rows:
+        if row.name == "Index":
+            continue
+        for place, wave in enumerate(shown):
+            assert row.values[place] == (wave[row.name].before if row.name in wave else "–"), row.name
+    values = {row.name: row.values for row in view.lines.rows}
+    assert values["Authority"] == ("–", "2.50", "2.50")
+    assert values["Key account manager"][0] == values["Index"][0] == "–"
+    assert values["Shared understanding"] == ("2.00", "3.00", "4.00")
+    # A line is drawn from known to known only: over a gap it would say where the value may have been.
+    (index, *_), manager = view.lines.panels, view.lines.panels[3]
+    for panel in (index, manager):
+        assert panel.drawing.count('class="trend"') == 1, panel.name
+        assert panel.drawing.count("<circle") == 2, panel.name
+    assert "fewer than 5 people" in view.lines.caption
+
+
+def test_a_wave_that_may_not_be_shown_has_no_place_on_a_line(tmp_path: Path) -> None:
+    waves = {"w2": six(), "w3": [("KM", all_at(5)), *six()[1:]], "w4": [("KM", all_at(4)) for _ in range(6)]}
+    card = pipeline.scorecard(folder_with(tmp_path, waves), "x")
+    assert [wave.reason for wave in card.earlier] == [None, "too-few-changed"]
+    assert waves_view(Reader(card, "en")).lines is None
+    more = {"w1": [("KM", all_at(1)) for _ in range(6)], **waves}
+    card = pipeline.scorecard(folder_with(tmp_path / "more", more), "x")
+    lines = waves_view(Reader(card, "en")).lines
+    assert lines is not None
+    assert lines.names == ("w1", "w3", "w4")
+
+
+def test_without_a_third_value_of_index_and_dimensions_practices_alone_have_lines(tmp_path: Path) -> None:
+    first = [("KM", {**given, "S2": 1}) for _, given in six()]
+    first[0] = ("KM", {**first[0][1], "S1": 5, "O1": 5, "M1": 5, "I1": 5, "R1": 5})
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": first, "b": six(), "c": six(S2=4)}), "x")
+    lines = waves_view(Reader(card, "en")).lines
+    assert lines is not None
+    assert lines.panels == ()
+    assert lines.chart.drawing == ""

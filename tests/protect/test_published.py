@@ -76,6 +76,19 @@ def test_a_wave_that_differs_by_one_respondent_is_not_shown_beside_it(tmp_path: 
 
 
 @pytest.mark.usefixtures("staged_pages")
+def test_no_line_over_all_waves_tells_what_one_person_answered(tmp_path: Path) -> None:
+    first = six(S1=2)
+    first[0] = ("KM", {**first[0][1], "M5": 5})
+    first[1] = ("KM", {**first[1][1], "M5": 4})  # the two make 2.50 of the others 19 / 6
+    folder = folder_with(tmp_path, {"a": first, "b": six(S1=3), "c": six(S1=4)}, "targets: {firm: 4}\n")
+    text, _ = build(folder)
+    assert "all-waves.csv" in text
+    files = "".join(path.read_text("utf-8") for path in (folder / "site").rglob("all-waves.csv"))
+    assert "M5 Authority,–,2.50,2.50" in files
+    assert not re.search(r"(?<![\w.])3\.(17(?!\d)|1666)", text + files)
+
+
+@pytest.mark.usefixtures("staged_pages")
 def test_a_late_respondent_is_warned_of(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, {"w": six()})
     _, said = build(folder)

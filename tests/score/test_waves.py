@@ -90,3 +90,76 @@ def test_yardsticks_of_few_and_pooled_answers(tmp_path: Path) -> None:
     changes = {change.id: change for change in card.earlier[0].practices}
     assert changes["shared-understanding"].yardstick is None  # two raters now: their spread would be told
     assert changes["selection"].yardstick is not None
+
+
+def test_an_earlier_wave_without_a_level_says_what_was_missing(tmp_path: Path) -> None:
+    lacking = six(M5="?", **dict.fromkeys(("S1", "S2", "S4", "S5"), "?"))
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": lacking, "b": six()}), "x")
+    (told,) = (fact for fact in waves_view(Reader(card, "en")).waves[0].facts if fact.startswith("Level"))
+    assert told == (
+        "Level: none then (too few practices of Strategic alignment were rated, "
+        "the keystone Authority was not rated), now level 2"
+    )
+    (told,) = (fact for fact in waves_view(Reader(card, "zh")).waves[0].facts if fact.startswith("等级"))
+    assert told == "等级：当时没有（“战略衔接”这一维有评分的实践太少，关键实践“权威”没有评分），现在第二级"
+    wave = export(card)["waves"][0]
+    assert (wave["level"], wave["reasons"]["level"]) == (None, "not-everything-rated")
+    # Whether somebody did not know is not told of an earlier wave: "not rated" is all that its level needs.
+    assert wave["missing"] == [
+        {"kind": "dimension", "id": "strategy", "reason": "coverage-too-low"},
+        {"kind": "keystone", "id": "authority", "reason": "not-rated"},
+    ]
+
+
+def test_without_a_level_in_both_waves_each_is_said(tmp_path: Path) -> None:
+    nothing: PEOPLE = six(**dict.fromkeys(("R1", "R2", "R3", "R4", "R5", "R6"), "n/a"))
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": nothing, "b": nothing}), "x")
+    facts = waves_view(Reader(card, "en")).waves[0].facts
+    assert "Level: none then (no practice of Relationship building applied), now no level yet" in facts
+
+
+def test_three_waves_have_a_line_for_everything(tmp_path: Path) -> None:
+    waves = {"2025-h2": six(), "2026-h1": six(M5=4, S1=4), "2026-h2": six(M5=5, S1=4)}
+    card = pipeline.scorecard(folder_with(tmp_path, waves), "x")
+    lines = waves_view(Reader(card, "en")).lines
+    assert lines is not None
+    assert lines.names == ("H2 2025", "H1 2026", "H2 2026")
+    assert [panel.name for panel in lines.panels] == [
+        "Index",
+        *(d.name["en"] for d in card.instrument.dimensions),
+    ]
+    rows = {row.name: row for row in lines.rows}
+    assert len(rows) == 1 + 5 + 30
+    assert rows["Authority"].values == ("2.50", "4.00", "5.00")
+    assert rows["Belonging"].values == ("2.50", "2.50", "2.50")
+    assert lines.chart.table.header == ("Dimension or practice", "H2 2025", "H1 2026", "H2 2026")
+    assert ("M5 Authority", "2.50", "4.00", "5.00") in lines.chart.table.rows
+    notes = {panel.name: panel.note for panel in lines.panels}
+    assert notes["Relationship building"] == "Unchanged since H2 2025"
+    assert notes["Index"].endswith("since H2 2025")  # an index has no yardstick to be beyond or within
+    assert notes["Strategic alignment"].endswith("within disagreement")
+    assert "dash" not in lines.caption
+    zh = waves_view(Reader(card, "zh")).lines
+    assert zh is not None
+    assert zh.panels[-1].note == "与 2025 年下半年持平"
+
+
+def test_two_waves_stand_beside_each_other_without_lines(tmp_path: Path) -> None:
+    card = pipeline.scorecard(folder_with(tmp_path, {"a": six(), "b": six(M5=5)}), "x")
+    assert waves_view(Reader(card, "en")).lines is None
+    old = {"a": six(), "b": six(M5=5), "c": six(M5=4)}
+    card = pipeline.scorecard(folder_with(tmp_path / "old", old, version="0.9.0"), "x")
+    assert [wave.reason for wave in card.earlier] == [None, "other-version"]
+    assert waves_view(Reader(card, "en")).lines is None
+
+
+def test_a_line_is_broken_where_a_wave_has_no_score(tmp_path: Path) -> None:
+    settings = "confidentiality: attributed\n"
+    waves = {"a": six(), "b": six(M5="?"), "c": six(M5=5)}
+    card = pipeline.scorecard(folder_with(tmp_path, waves, settings), "x")
+    lines = waves_view(Reader(card, "en")).lines
+    assert lines is not None
+    (row,) = (row for row in lines.rows if row.name == "Authority")
+    assert row.values == ("2.50", "–", "5.00")
+    assert "trend" not in row.drawing
+    assert lines.caption.endswith("the wave has no score.")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.language import numbers
+from site_builder.model.missing import Missing
 from site_builder.model.roadmap import Aim
-from site_builder.model.scorecard import Constraint, Missing
+from site_builder.model.scorecard import Constraint
 from site_builder.present.shared.headline import what_is_missing
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.story import causes, raised_within

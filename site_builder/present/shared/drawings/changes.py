@@ -72,3 +72,14 @@ def signed(change: Change) -> str:
     """Return how many points a score has changed, with its sign."""
     text = numbers.decimal(change.difference)
     return f"+{text}" if change.difference > 0 else text
+
+
+def verdict(change: Change) -> str:
+    """Return what a change is; `noise` is within disagreement, `unknown` has no yardstick."""
+    if change.difference == 0:
+        return "same"
+    if change.yardstick is None:
+        return "unknown"
+    if abs(float(change.difference)) <= change.yardstick:
+        return "noise"
+    return "up" if change.difference > 0 else "down"
