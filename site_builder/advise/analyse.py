@@ -46,7 +46,7 @@ def analyse(card: Scorecard) -> Analysis:
 
 
 def _gap(practice: PracticeScore, least: int) -> RoleGap | None:
-    """Return the widest gap between two of the roles that are shown; of fewer than `least` it has no effect size."""
+    """Return the widest gap between two shown roles; with fewer people than `least` it has no effect size."""
     pairs = list(combinations(practice.roles, 2))
     if not pairs:
         return None
