@@ -27,7 +27,7 @@ class Variable:
 
     It stands on level `lowest` today and may be raised up to `highest`. A raise to a level costs
     `costs[level]` points in all, and gains its group `gains[level]`; both are whole numbers that grow with
-    the level. It needs the variables in `requires[level]` (by place) on the level below, at least.
+    the level. It needs the variables in `requires[level]`, by place, on the level beside each.
     `loads[level]` is what it puts on each of the search's limits; nothing where a level is not in it.
     """
 
@@ -35,7 +35,7 @@ class Variable:
     highest: int
     costs: Mapping[int, int]
     gains: Mapping[int, int]
-    requires: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    requires: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
     loads: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -97,7 +97,7 @@ class Search:
                 yield cost, levels
                 self._split_off(bounds, levels)
             else:
-                self._halve(bounds, *broken)
+                self._halve(bounds, broken)
 
     def _add(self, bounds: Bounds) -> None:
         """Open a part of the search, unless it holds no way."""
@@ -123,37 +123,37 @@ class Search:
         waiting = [place for place, (low, _) in enumerate(narrowed) if low > self.variables[place].lowest]
         while waiting:
             place = waiting.pop()
-            for level, other in self._needs(place, narrowed[place][0]):
+            for _, other, least in self._needs(place, narrowed[place][0]):
                 low, high = narrowed[other]
-                if low < level - 1:
-                    narrowed[other] = (level - 1, high)
+                if low < least:
+                    narrowed[other] = (least, high)
                     waiting.append(other)
         return None if any(low > high for low, high in narrowed) else tuple(narrowed)
 
-    def _needs(self, place: int, level: int) -> Iterator[tuple[int, int]]:
-        """Yield what raising a variable to a level needs: levels, the highest first, with another's place."""
+    def _needs(self, place: int, level: int) -> Iterator[tuple[int, int, int]]:
+        """Yield what raising a variable to a level needs: a level on the way, another's place, its least."""
         variable = self.variables[place]
         for to in range(level, variable.lowest, -1):
-            for other in variable.requires.get(to, ()):
-                yield to, other
+            for other, least in variable.requires.get(to, ()):
+                yield to, other, least
 
-    def _broken(self, levels: Levels) -> tuple[int, int, int] | None:
-        """Return the first raise that lacks a prerequisite: place, that of the other, level; else None."""
+    def _broken(self, levels: Levels) -> tuple[int, int, int, int] | None:
+        """Return the first raise that lacks a prerequisite: place, level, that of the other, its least."""
         for place, level in enumerate(levels):
-            for to, other in self._needs(place, level):
-                if levels[other] < to - 1:
-                    return place, other, to
+            for to, other, least in self._needs(place, level):
+                if levels[other] < least:
+                    return place, to, other, least
         return None
 
-    def _halve(self, bounds: Bounds, place: int, other: int, level: int) -> None:
+    def _halve(self, bounds: Bounds, broken: tuple[int, int, int, int]) -> None:
         """Go on with the prerequisite of a level met, and with it not met and what needs it below."""
-        needed = level - 1
+        place, level, other, least = broken
         met = list(bounds)
-        met[other] = (needed, bounds[other][1])
+        met[other] = (max(least, bounds[other][0]), bounds[other][1])
         self._add(tuple(met))
         below = list(bounds)
-        below[other] = (bounds[other][0], needed - 1)
-        below[place] = (bounds[place][0], max(needed, self.variables[place].lowest))
+        below[other] = (bounds[other][0], least - 1)
+        below[place] = (bounds[place][0], max(level - 1, self.variables[place].lowest))
         self._add(tuple(below))
 
     def _split_off(self, bounds: Bounds, levels: Levels) -> None:

@@ -162,8 +162,8 @@ def _variables(
         )
 
 
-def _places(ids: Sequence[str], practices: Sequence[str]) -> tuple[int, ...]:
-    return tuple(ids.index(id_) for id_ in practices if id_ in ids)
+def _places(ids: Sequence[str], needs: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    return tuple((ids.index(id_), least) for id_, least in needs.items() if id_ in ids)
 
 
 def _floors(card: Scorecard, level: int, place: Mapping[str, int]) -> Iterator[tuple[int, int]]:

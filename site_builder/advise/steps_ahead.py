@@ -115,7 +115,7 @@ class StepsAhead:
     def needs(self, practice: str, level: int) -> tuple[Key, ...]:
         """Return the steps of prerequisites that a step needs and that the firm has not taken."""
         required = self.card.instrument.needs_of(practice, level)
-        below = [(other, level - 1) for other in required if self.levels.get(other, level - 1) < level - 1]
+        below = [(o, least) for o, least in required.items() if self.levels.get(o, least) < least]
         decision = self.decisions.get((practice, level))
         named = [(step.practice, step.to) for step in decision.after] if decision else []
         return tuple(

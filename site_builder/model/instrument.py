@@ -265,11 +265,16 @@ class Instrument(InstrumentFile, PatternsFile):
         """The posts that carry a part of a next step, by id."""
         return {post.id: post for post in self.posts}
 
-    def needs_of(self, practice: str, level: int) -> tuple[str, ...]:
-        """Return the practices that a step needs on the level below the one that it leads to."""
+    def needs_of(self, practice: str, level: int) -> dict[str, int]:
+        """Return the practices that a step needs, with the level that each has to be on.
+
+        Prerequisites of the practice are needed on the level below the one that the step leads to.
+        """
         authored = self.practice_by_id[practice]
-        step = authored.step_to(level)
-        return tuple(dict.fromkeys((*authored.requires, *(step.requires if step else ()))))
+        step, needs = authored.step_to(level), dict.fromkeys(authored.requires, level - 1)
+        for needed in step.requires if step else ():
+            needs[needed.practice] = max(needed.level, needs.get(needed.practice, 1))
+        return needs
 
     @property
     def top(self) -> int:

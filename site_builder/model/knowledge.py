@@ -72,6 +72,13 @@ class Post(Authored):
     name: Text
 
 
+class Needed(Authored):
+    """A practice that a step needs, and the level that it has to be on."""
+
+    practice: Id
+    level: StrictInt = Field(ge=2, le=5)
+
+
 class Step(Authored):
     """What to do to take one practice one level up."""
 
@@ -88,9 +95,8 @@ class Step(Authored):
     indicator: Text
     failure: Text = Field(description="The usual way in which it fails.")
     prerequisite: Text = Field(description="What has to be there before.")
-    requires: tuple[Id, ...] = Field(
-        default=(),
-        description="Practices that this step alone needs, on the level below the one it leads to.",
+    requires: tuple[Needed, ...] = Field(
+        default=(), description="What this step needs beside the prerequisites of its practice."
     )
     facts: tuple[StrictStr, ...] = Field(min_length=1)
     literature: tuple[StrictStr, ...] = ()

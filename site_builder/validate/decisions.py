@@ -57,10 +57,7 @@ def _check_circle(read: Decisions, instrument: Instrument) -> Iterator[Problem]:
     graph: dict[tuple[str, int], set[tuple[str, int]]] = {}
     for practice in instrument.practices:
         for level in range(_LOWEST, instrument.top + 1):
-            before = [
-                (practice.id, level - 1),
-                *((o, level - 1) for o in instrument.needs_of(practice.id, level)),
-            ]
+            before = [(practice.id, level - 1), *instrument.needs_of(practice.id, level).items()]
             graph[practice.id, level] = {*before, *after.get((practice.id, level), [])}
     try:
         TopologicalSorter(graph).prepare()

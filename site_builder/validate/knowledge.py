@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from site_builder.model.conditions import ConditionError, read_condition
@@ -58,6 +59,7 @@ def check_knowledge(
         for index, practice in enumerate(dimension.value.practices):
             yield from _check_steps(dimension, ("practices", index, "steps"), practice.steps, names)
             yield from _check_enough(dimension, ("practices", index, "enough"), practice.enough, names)
+    yield from _check_circle(loaded)
     if loaded.patterns:
         yield from _check_patterns(loaded.patterns, names)
     if loaded.organisation:
@@ -79,8 +81,35 @@ def _check_steps(read: Read[Any], where: Place, steps: Sequence[Step], names: _N
             yield from unknown(read, (*place, key), "unknown-post", getattr(step, key), names.posts)
         yield from unknown_one(read, (*place, "grade"), "unknown-grade", step.grade, names.grades)
         known = [practice.id for practice in names.practices]
-        yield from unknown(read, (*place, "requires"), "unknown-practice", step.requires, known)
+        for number, needed in enumerate(step.requires):
+            at = (*place, "requires", number, "practice")
+            yield from unknown_one(read, at, "unknown-practice", needed.practice, known)
         yield from _check_sources(read, place, step, names)
+
+
+def _check_circle(loaded: LoadedInstrument) -> Iterator[Problem]:
+    """Yield a step that, through what steps need, would have to be there before it begins."""
+    places, graph = {}, {}
+    for dimension in loaded.dimensions:
+        for index, practice in enumerate(dimension.value.practices):
+            for number, step in enumerate(practice.steps):
+                level = number + 2
+                key = practice.id, level
+                places[key] = (
+                    dimension,
+                    ("practices", index, "steps", number, "requires"),
+                    bool(step.requires),
+                )
+                own = [(needed.practice, needed.level) for needed in step.requires]
+                graph[key] = [(practice.id, level - 1), *((o, level - 1) for o in practice.requires), *own]
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = list(reversed(error.args[1]))
+        key = next(key for key in circle if key in places and places[key][2])
+        read, where, _ = places[key]
+        names = " → ".join(f"{practice} {level}" for practice, level in circle)
+        yield read.document.problem("cycle", where, circle=names, id=key[0])
 
 
 def _check_enough(

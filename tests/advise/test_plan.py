@@ -284,7 +284,13 @@ def test_every_way_up_holds_exactly_and_costs_what_it_says(ratings: list[int], l
     practices, raised = instrument().practice_by_id, {r.practice: r for r in route.raises}
     reached = {id_: found.claimed.level for id_, found in card.practices.items() if found.claimed}
     reached |= {id_: r.to for id_, r in raised.items()}
-    assert all(reached[other] >= r.to - 1 for id_, r in raised.items() for other in practices[id_].requires)
+    needs = [
+        (other, least)
+        for id_, r in raised.items()
+        for to in range(r.before + 1, r.to + 1)
+        for other, least in instrument().needs_of(id_, to).items()
+    ]
+    assert all(reached[other] >= least for other, least in needs)
     assert route.points == sum(practices[id_].effort * (r.to - r.before) for id_, r in raised.items())
     assert route.projection is not None
     assert route.projection.level is not None
@@ -293,13 +299,13 @@ def test_every_way_up_holds_exactly_and_costs_what_it_says(ratings: list[int], l
         others = {other: Fraction(x.to) for other, x in raised.items() if other != id_}
         less = {**others, **({id_: Fraction(r.to - 1)} if r.to - 1 > r.before else {})}
         found = project(card, less).level
-        needed = any(id_ in practices[other].requires and x.to - 1 >= r.to for other, x in raised.items())
+        needed = (id_, r.to) in needs
         assert needed or found is None or found < route.level
 
 
-def needing(other: int) -> dict[int, tuple[int, ...]]:
-    """Return that every level needs one other variable, by place."""
-    return dict.fromkeys(range(1, 6), (other,))
+def needing(other: int) -> dict[int, list[tuple[int, int]]]:
+    """Return that every level needs one other variable, by place, on the level below."""
+    return {level: [(other, level - 1)] for level in range(1, 6)}
 
 
 def test_of_equally_cheap_ways_it_is_the_one_that_raises_the_first_most() -> None:
@@ -323,10 +329,10 @@ def test_a_search_yields_every_way_once_and_the_cheapest_first() -> None:
     for levels in product(range(1, 4), range(1, 3), range(2, 5)):
         gains = [v.gains.get(level, 0) for v, level in zip(three, levels, strict=True)]
         met = all(
-            levels[other] >= level - 1
+            levels[other] >= least
             for v, level in zip(three, levels, strict=True)
             if level > v.lowest
-            for other in v.requires.get(level, ())
+            for other, least in v.requires.get(level, ())
         )
         if met and gains[0] + gains[1] >= 3 and gains[2] >= 1:
             cost = sum(v.costs.get(level, 0) for v, level in zip(three, levels, strict=True))

@@ -88,10 +88,14 @@ def headline_of(card: Scorecard, language: str = "en") -> str:
 
 def test_a_headline_says_what_to_do_by_when_and_what_it_brings() -> None:
     card = scored(("KM", all_at(3, M5=1)), date="2026-01-05", targets={"firm": 3})
-    assert headline_of(card).startswith("One step takes the firm to level 3 by mid-January 2026: ")
-    assert headline_of(card, "zh").startswith("走完这一步，2026 年 1 月中旬可到第三级：")
+    written = instrument().practice_by_id["authority"].step_to(2)
+    assert written is not None
+    then = when(Reader(card, "en"), 7 * written.weeks)
+    assert headline_of(card).startswith(f"One step takes the firm to level 3 by {then}: ")
+    then = when(Reader(card, "zh"), 7 * written.weeks)
+    assert headline_of(card, "zh").startswith(f"走完这一步，{then}可到第三级：")
     undated = scored(("KM", all_at(3, M5=1)), targets={"firm": 3})
-    assert "by day 7:" in headline_of(undated)
+    assert f"by day {7 * written.weeks}:" in headline_of(undated)
 
 
 def test_a_headline_says_why_the_aim_is_out_of_reach() -> None:
