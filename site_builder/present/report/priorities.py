@@ -116,7 +116,7 @@ def _row(reader: Reader, advised: Advised, roadmap: Roadmap) -> PriorityRow:
     claimed = reader.scorecard.practices[advised.practice].claimed
     level = worth_aiming_at(reader, practice, advised.levels)
     asks, text = what_a_level_asks(reader, practice, level)
-    step = practice.step_to(advised.levels[0])
+    step = reader.step(practice.id, advised.levels[0])
     return PriorityRow(
         name=reader.coded_name(practice.id),
         href=reader.href(practice.id),

@@ -67,7 +67,7 @@ def planned_steps(reader: Reader, roadmap: Roadmap, steps: Iterable[Planned]) ->
 def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedStep:
     say = reader.words
     practice = reader.instrument.practice_by_id[planned.practice]
-    step, decision = practice.step_to(planned.to), planned.decision
+    step, decision = reader.step(practice.id, planned.to), planned.decision
     name, days = reader.coded_name(practice.id), _days(reader, planned.start, planned.end)
     place = f"{reader.href(practice.id).partition('#')[0]}#step-{practice.id}-{planned.to}"
     after = say.join([reader.name(id_) for id_ in planned.after])
@@ -78,7 +78,7 @@ def _planned(reader: Reader, planned: Planned, periods: list[int]) -> PlannedSte
         if step or (decision and decision.title)
         else reader.text(practice.items[0].anchors[planned.to - 1]),
         to=step_heading(reader, practice, planned.to),
-        owner=_owner(reader, step, decision),
+        owner=owner_of(reader, planned),
         first=_first_move(reader, step, decision),
         proof=_proof(reader, practice, step, decision),
         indicator=reader.text(step.indicator) if step else "",
@@ -126,6 +126,11 @@ def _bar(
 ) -> Markup:
     title = f"{name}{reader.words('language.colon')}{_days(reader, *span)}"
     return gantt(*span, periods, title, is_blocking=is_aimed)
+
+
+def owner_of(reader: Reader, planned: Planned) -> str:
+    """Return who does a step of the plan, and who helps where people said so."""
+    return _owner(reader, reader.step(planned.practice, planned.to), planned.decision)
 
 
 def _owner(reader: Reader, step: Step | None, decision: Decision | None) -> str:

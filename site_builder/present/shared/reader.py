@@ -13,6 +13,7 @@ from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.knowledge import Step
 from site_builder.model.scorecard import Constraint, DimensionScore, PracticeScore, Scorecard
+from site_builder.present.shared.stand_ins import with_stand_ins
 
 _MOST_NAMES = 3
 
@@ -51,8 +52,11 @@ class Reader:
         return texts.get(self.language) or next(iter(texts.values()))
 
     def step(self, practice: str, level: int) -> Step | None:
-        """Return the step of a practice to a level, 2 to 5; None where nothing is written."""
-        return self.instrument.practice_by_id[practice].step_to(level)
+        """Return the step of a practice to a level, 2 to 5, naming stand-ins; None where none is written."""
+        step = self.instrument.practice_by_id[practice].step_to(level)
+        if step is None or not self.stand_ins:
+            return step
+        return with_stand_ins(step, self.instrument, self.stand_ins)
 
     def step_title(self, practice: str, level: int) -> str:
         """Return what the step of a practice to a level is called; that level where nothing is written."""

@@ -59,7 +59,7 @@ def replan_view(reader: Reader, roadmap: Roadmap) -> ReplanView | None:
 
 def _row(reader: Reader, step: Planned, day: date) -> ReplanRow:
     practice, decision = reader.instrument.practice_by_id[step.practice], step.decision
-    written = practice.step_to(step.to)
+    written = reader.step(step.practice, step.to)
     owner = reader.posts([written.responsible]) if written else ""
     return ReplanRow(
         id=f"{step.practice}-{step.to}",

@@ -7,6 +7,7 @@ from site_builder.language.words import Words
 from site_builder.model.instrument import Instrument, Practice
 from site_builder.model.knowledge import Step
 from site_builder.present.shared.reader import sentence
+from site_builder.present.shared.stand_ins import with_stand_ins
 
 Posts = Mapping[str, Mapping[str, str]]
 """Names in every language by the id of a post."""
@@ -41,6 +42,8 @@ def step_view(
     step, language = practice.step_to(level), say.language
     if step is None:
         return None
+    if posts:
+        step = with_stand_ins(step, instrument, posts)
     grade = instrument.grade_by_id[step.grade]
     proof = say("steps.proof_text", proof=step.proof[language], grade=grade.id, name=grade.name[language])
     return StepView(
@@ -90,13 +93,16 @@ def sources(instrument: Instrument, facts: Iterable[str], literature: Iterable[s
 
 
 def _people(instrument: Instrument, step: Step, say: Words, posts: Posts) -> Iterable[tuple[str, str]]:
+    """Yield who has which part in a step; nobody is named twice, since the first part is the larger one."""
+    told: list[str] = []
     for key, ids in (
         ("responsible", (step.responsible,)),
         ("accountable", (step.accountable,)),
         ("consulted", step.consulted),
         ("informed", step.informed),
     ):
-        if ids:
-            known = {id_: posts.get(id_) or instrument.post_by_id[id_].name for id_ in ids}
-            names = list(dict.fromkeys(known[id_][say.language] for id_ in ids))
+        known = {id_: posts.get(id_) or instrument.post_by_id[id_].name for id_ in ids}
+        names = [name for name in dict.fromkeys(known[id_][say.language] for id_ in ids) if name not in told]
+        told += names
+        if names:
             yield say(f"steps.{key}"), sentence(say.join(names))

@@ -61,7 +61,7 @@ def track_rows(reader: Reader, roadmap: Roadmap, day: date) -> Iterator[TrackRow
 
 def _row(reader: Reader, tracked: Tracked, period: str) -> TrackRow:
     practice = reader.instrument.practice_by_id[tracked.practice]
-    step = practice.step_to(tracked.to)
+    step = reader.step(practice.id, tracked.to)
     return TrackRow(
         tracked=tracked,
         dimension=reader.name(reader.instrument.dimension_of[practice.id].id),

@@ -6,6 +6,7 @@ from site_builder.model.instrument import Practice
 from site_builder.model.page import Chart
 from site_builder.model.roadmap import Planned, Roadmap
 from site_builder.present.shared.drawings.figures import figures_table
+from site_builder.present.shared.planned_steps import owner_of
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.story import next_steps
 
@@ -37,12 +38,6 @@ def roadmap_chart(reader: Reader, roadmap: Roadmap) -> Chart:
 
 
 def _planned(reader: Reader, practice: Practice, planned: Planned) -> tuple[str, ...]:
-    step = practice.step_to(planned.to)
-    return (
-        str(planned.to),
-        reader.text(step.title) if step else "",
-        reader.posts([step.responsible]) if step else "",
-        reader.day(planned.start),
-        reader.day(planned.end),
-        str(planned.points),
-    )
+    owner, day = owner_of(reader, planned), reader.day
+    title = reader.step_title(practice.id, planned.to)
+    return (str(planned.to), title, owner, day(planned.start), day(planned.end), str(planned.points))
