@@ -42,7 +42,7 @@ class _Planner:
         self.card = card
         self.steps_ahead = StepsAhead(card)
         capacity = card.assessment.settings.capacity
-        self.capacities = (capacity.days_30, capacity.days_90, capacity.days_365)
+        self.capacities = capacity.points
         self.own = own_steps(card)
         self.fixed = self.steps_ahead.fixed()
         self.room = unreserved(self.capacities, self.fixed, self.own)

@@ -1,10 +1,12 @@
 """Writes what follows from the scores into `kam-result/1`: findings, advice, roadmap and the cheapest way."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from site_builder.deliver.result import number
 from site_builder.model.advice import Advice
+from site_builder.model.assessment import Assessment
 from site_builder.model.findings import Finding
 from site_builder.model.roadmap import Aim, Decided, Planned, Projection, Raise, Roadmap, Route
 
@@ -119,6 +121,33 @@ def _aim(aim: Aim) -> dict[str, Any]:
 
 def _raises(raises: Iterable[Raise]) -> list[dict[str, Any]]:
     return [{"id": r.practice, "from": r.before, "to": r.to, "points": r.points} for r in raises]
+
+
+def export_progress(assessment: Assessment) -> dict[str, Any] | None:
+    """Return how far the steps of plans have come, but not who carries them; None without a follow-up."""
+    progress = assessment.progress
+    if progress is None:
+        return None
+
+    def _day(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
+    return {
+        "as_of": _day(progress.day),
+        "steps": [
+            {
+                "id": step.practice,
+                "to": step.to,
+                "state": step.state,
+                "wave": step.wave,
+                "start": _day(step.start),
+                "due": _day(step.due),
+                "finished": _day(step.finished),
+                "measured": assessment.has_measured(step),
+            }
+            for step in progress.steps
+        ],
+    }
 
 
 def _decided(decided: Decided) -> dict[str, Any]:

@@ -15,7 +15,13 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.route import cheapest_route
 from site_builder.deliver.result import export
-from site_builder.deliver.result_insight import export_advice, export_findings, export_roadmap, export_route
+from site_builder.deliver.result_insight import (
+    export_advice,
+    export_findings,
+    export_progress,
+    export_roadmap,
+    export_route,
+)
 from site_builder.deliver.result_money import export_money, export_programme
 from site_builder.deliver.site import draft, render
 from site_builder.language.words import words
@@ -155,6 +161,7 @@ def result(card: Scorecard, insight: Insight, audience: Audience = "client") -> 
         "advice": export_advice(insight.advice),
         "roadmap": export_roadmap(insight.roadmap),
         "route": export_route(insight.route),
+        "progress": export_progress(card.assessment),
         "money": export_money(insight.money),
         "programme": export_programme(insight.programme),
     }

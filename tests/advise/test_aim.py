@@ -288,3 +288,10 @@ def test_steps_of_the_aim_go_before_everything_else() -> None:
     aimed = {(r.practice, to) for r in roadmap.aim.raises for to in range(r.before + 1, r.to + 1)}
     others = [step for step in roadmap.steps if not step.is_aimed]
     assert all((step.practice, step.to) not in aimed for step in others)
+
+
+def test_points_of_a_month_stand_for_the_three_periods() -> None:
+    assert Capacity(points_per_month=3).points == (3, 6, 27)
+    assert Capacity(points_per_month=3).is_given
+    assert Capacity().points == (4, 8, 24)
+    assert not Capacity(at_once=2).is_given

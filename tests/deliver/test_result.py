@@ -9,6 +9,8 @@ from helpers import all_at, scored
 
 from site_builder import pipeline
 from site_builder.deliver.result import export
+from site_builder.deliver.result_insight import export_progress
+from site_builder.model.progress import Progress
 from site_builder.protect.roles import protect
 
 
@@ -97,3 +99,20 @@ def test_a_dimension_to_which_nothing_applies_has_neither_coverage_nor_bounds() 
     strategy = export(scored(("EX", answers)))["dimensions"]["strategy"]
     assert (strategy["coverage"], strategy["best"], strategy["worst"]) == (None, None, None)
     assert strategy["reasons"]["coverage"] == "nothing-applicable"
+
+
+def test_progress_is_in_the_result_without_who_carries_a_step() -> None:
+    assert export_progress(scored(("KM", all_at(3))).assessment) is None
+    step = {"practice": "authority", "to": 3, "state": "done", "owner": "Li Ming", "finished": "2026-02-01"}
+    more = {"practice": "selection", "to": 3, "state": "at-work", "wave": "2025-h2"}
+    data = {"format": "kam-progress/1", "as_of": "2026-03-01", "steps": [step, more]}
+    card = scored(("KM", all_at(3)), date="2026-01-01")
+    assessment = card.assessment.model_copy(update={"progress": Progress.model_validate(data)})
+    found = export_progress(assessment)
+    assert found is not None
+    assert found["as_of"] == "2026-03-01"
+    assert [(s["id"], s["state"], s["finished"], s["measured"]) for s in found["steps"]] == [
+        ("authority", "done", "2026-02-01", False),
+        ("selection", "at-work", None, True),
+    ]
+    assert "Li Ming" not in json.dumps(found)

@@ -87,9 +87,8 @@ def _capacity(reader: Reader) -> str:
     """Return the capacity that the plan keeps to, and whether the firm gave it."""
     settings = reader.scorecard.assessment.settings
     capacity = settings.capacity
-    own = capacity.model_fields_set & {"days_30", "days_90", "days_365"}
-    key = "capacity_own" if own else "capacity_default"
-    values = {"a": capacity.days_30, "b": capacity.days_90, "c": capacity.days_365}
+    key = "capacity_own" if capacity.is_given else "capacity_default"
+    values = dict(zip("abc", capacity.points, strict=True))
     return reader.words(f"roadmap.{key}", **values)
 
 

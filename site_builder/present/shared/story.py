@@ -9,6 +9,7 @@ from site_builder.present.shared.reader import Reader, sentence, within
 
 _NAMED_STEPS, _NAMED_PRACTICES = 2, 3
 _THIRDS = (10, 20)
+_LAST_PERIOD = 2
 
 
 def next_steps(roadmap: Roadmap) -> tuple[Planned, ...]:
@@ -145,7 +146,7 @@ def _delay(reader: Reader, aim: Aim) -> Iterator[str]:
     if delay.post:
         yield say("aim.delay_post", post=sentence(reader.post(delay.post)))
     elif delay.period is not None and not reader.is_public:
-        first = min(delay.period, len(("days_30", "days_90", "days_365")) - 1)
+        first = min(delay.period, _LAST_PERIOD)
         yield say("aim.delay_period", period=say(f"aim.periods.{first}"))
     elif len(delay.steps) > 1:
         yield say("aim.delay_chain", names=say("aim.chain").join(reader.name(id_) for id_ in delay.steps))
