@@ -15,17 +15,16 @@ from site_builder.advise.gate import (
     up_to_enough,
     with_what_is_done,
 )
-from site_builder.advise.people import as_far_as_it_goes, most_at_once, with_people
+from site_builder.advise.people import as_far_as_it_goes, carried_by, limits_of, with_people
 from site_builder.advise.schedule import (
     YEAR,
     Calendar,
     Scheduled,
     latest_starts,
     least_end,
-    schedule_by,
 )
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
-from site_builder.model.roadmap import Aim, Carried, Raise
+from site_builder.model.roadmap import Aim, Raise
 from site_builder.model.scorecard import Scorecard
 from site_builder.score import level_of, project
 
@@ -61,7 +60,7 @@ def aim_at(card: Scorecard, ahead: StepsAhead, calendar: Calendar) -> Aimed:
     if nothing:
         return Aimed(nothing, _NOTHING)
     level = aimed_level(card)
-    found = _earliest(card, ahead, calendar, level)
+    found = _earliest(card, ahead, calendar, level, up_to_enough(card))
     if found is None:
         return _out_of_the_year(card, ahead, calendar, level)
     return _with_dates(_aim_of(card, level, found.raises), found, ahead, calendar)
@@ -103,25 +102,29 @@ def _without_a_way(card: Scorecard) -> Aim | None:
 class _Way:
     raises: tuple[Raise, ...]
     steps: tuple[StepAhead, ...]
-    schedule: Scheduled | None
+    schedule: Scheduled
 
 
-def _earliest(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> _Way | None:
+def _earliest(
+    card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, tops: Mapping[str, int]
+) -> _Way | None:
     """Return the way that ends earliest within the year; None where there is none.
 
     A way is asked for that ends by a day, then one that ends before that one does, until there is none.
     """
     best: _Way | None = None
     day = YEAR
-    while found := _way_by(card, ahead, calendar, level, day):
-        best = found
-        day = found.schedule.end - 1 if found.schedule else 0
+    while found := _way_by(card, ahead, calendar, (level, day), tops):
+        best, day = found, found.schedule.end - 1
     return best
 
 
-def _way_by(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int, day: int) -> _Way | None:
-    """Return the cheapest way to a level by a day, with its earliest schedule."""
-    highest, spans = _within(ahead, calendar, day, up_to_enough(card))
+def _way_by(
+    card: Scorecard, ahead: StepsAhead, calendar: Calendar, goal: tuple[int, int], tops: Mapping[str, int]
+) -> _Way | None:
+    """Return the cheapest way to a level by a day (`goal`), with its earliest schedule."""
+    level, day = goal
+    highest, spans = _within(ahead, calendar, day, tops)
     loads, limits = _loads(spans, calendar)
     search = gate_search(card, level, highest, loads, limits)
     search.most = sum(calendar.capacities) + sum(step.points for step in ahead.fixed())
@@ -201,27 +204,13 @@ def _aim_of(card: Scorecard, level: int, raises: tuple[Raise, ...]) -> Aim:
 
 
 def _with_dates(aim: Aim, way: _Way, ahead: StepsAhead, calendar: Calendar) -> Aimed:
-    """Return an aim with the day on which it is reached when nobody does too much at once.
-
-    A way without a schedule is taken as far as the periods hold it.
-    """
-    capacity = ahead.card.assessment.settings.capacity
-
-    def _at_once(post: str) -> int:
-        return capacity.at_once_posts.get(post, capacity.at_once)
-
-    schedule = None
-    if way.schedule:
-        carried = tuple(
-            Carried(post=post, steps=number, most=_at_once(post))
-            for post, number in most_at_once(way.steps, way.schedule.starts).items()
-            if number > _at_once(post)
-        )
-        aim = replace(aim, carried=carried)
-        longer = calendar.at_the_last_pace(way.steps)
-        schedule = with_people(way.steps, way.schedule, longer, _at_once)
-    if way.schedule is None or schedule is None:
-        return Aimed(aim, as_far_as_it_goes(way.steps, calendar, _at_once))
+    """Return an aim with the day on which it is reached when nobody does too much at once."""
+    at_once, longer = limits_of(ahead.card), calendar.at_the_last_pace(way.steps)
+    carried = carried_by(way.steps, way.schedule.starts, at_once)
+    aim = replace(aim, carried=carried)
+    schedule = with_people(way.steps, way.schedule, longer, at_once)
+    if schedule is None:
+        return Aimed(aim, as_far_as_it_goes(way.steps, calendar, at_once))
     dated = replace(
         aim,
         day=schedule.end,
@@ -246,9 +235,34 @@ def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, lev
     )
     if not aim.late:
         aim = replace(aim, extra=tuple(extra_capacity(steps, calendar)))
-    longer = calendar.at_the_last_pace(steps)
-    schedule = schedule_by(steps, longer, longer.marks[-1])
-    return _with_dates(aim, _Way(raises, steps, schedule), ahead, calendar)
+    return _taken_on(aim, steps, ahead, calendar, _stage(card, ahead, calendar, raises))
+
+
+def _stage(card: Scorecard, ahead: StepsAhead, calendar: Calendar, raises: Sequence[Raise]) -> set[Key]:
+    """Return the steps among some raises with which the next level is reached earliest within the year.
+
+    A level that takes longer than a year is worth a stage on the way to it.
+    """
+    level = (card.level.level or 0) + 1
+    tops = dict(ahead.levels) | {raised.practice: raised.to for raised in raises}
+    found = _earliest(card, ahead, calendar, level, tops)
+    return {step.key for step in found.steps} if found else set()
+
+
+def _taken_on(
+    aim: Aim, steps: Sequence[StepAhead], ahead: StepsAhead, calendar: Calendar, first: set[Key]
+) -> Aimed:
+    """Return an aim whose steps follow each other beyond the year, at the pace of the last period."""
+    longer, at_once = calendar.at_the_last_pace(steps), limits_of(ahead.card)
+    freely = as_far_as_it_goes(steps, longer, lambda _: len(steps), first)
+    schedule = as_far_as_it_goes(steps, longer, at_once, first)
+    carried = carried_by(steps, freely.starts, at_once)
+    if len(schedule.starts) < len(steps):
+        return Aimed(replace(aim, carried=carried), schedule)
+    later = freely.end if schedule.end > freely.end else None
+    delay = delay_of(steps, schedule, longer)
+    dated = replace(aim, day=schedule.end, day_by_points=later, carried=carried, delay=delay)
+    return Aimed(dated, schedule)
 
 
 def _cheapest(card: Scorecard, ahead: StepsAhead, calendar: Calendar, level: int) -> tuple[Raise, ...]:
@@ -269,5 +283,5 @@ def _because(card: Scorecard, calendar: Calendar, level: int) -> Iterator[Key]:
         if is_left_out(decision) or decision.until:
             rest = tuple(other for other in decisions if other is not decision)
             free = replace(card, assessment=card.assessment.model_copy(update={"decisions": rest}))
-            if _earliest(free, StepsAhead(free), calendar, level):
+            if _earliest(free, StepsAhead(free), calendar, level, up_to_enough(free)):
                 yield decision.practice, decision.to

@@ -1,10 +1,12 @@
 """Who carries how many steps at once, and when steps start if nobody is to carry more than that."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.advise.schedule import Calendar, Scheduled, latest_starts, starts_of
 from site_builder.advise.steps_ahead import Key, StepAhead
+from site_builder.model.roadmap import Carried
+from site_builder.model.scorecard import Scorecard
 
 _MOST_TRIES = 400
 AtOnce = Callable[[str], int]
@@ -40,6 +42,12 @@ class Load:
             self.spans[post].pop()
 
 
+def limits_of(card: Scorecard) -> AtOnce:
+    """Return how many steps each post may do at once, as the firm says."""
+    capacity = card.assessment.settings.capacity
+    return lambda post: capacity.at_once_posts.get(post, capacity.at_once)
+
+
 def _at(spans: Sequence[tuple[int, int]], day: int) -> int:
     return sum(start <= day < end for start, end in spans)
 
@@ -52,6 +60,23 @@ def most_at_once(steps: Sequence[StepAhead], starts: Mapping[Key, int]) -> dict[
             start = starts[step.key]
             spans.setdefault(step.post, []).append((start, start + step.days))
     return {post: max(_at(mine, start) for start, _ in mine) for post, mine in spans.items()}
+
+
+def carried_by(steps: Sequence[StepAhead], starts: Mapping[Key, int], at_once: AtOnce) -> tuple[Carried, ...]:
+    """Return the posts that would do more steps at once than they may.
+
+    Args:
+        steps: the steps; those that do not start are left out.
+        starts: when each starts.
+        at_once: how many steps a post may do at once.
+
+    """
+    found = most_at_once([step for step in steps if step.key in starts], starts)
+    return tuple(
+        Carried(post=post, steps=number, most=at_once(post))
+        for post, number in found.items()
+        if number > at_once(post)
+    )
 
 
 def with_people(
@@ -76,11 +101,21 @@ def with_people(
     return search.best
 
 
-def as_far_as_it_goes(steps: Sequence[StepAhead], calendar: Calendar, at_once: AtOnce) -> Scheduled:
-    """Return when steps start, the most urgent first, of those that the periods hold."""
+def as_far_as_it_goes(
+    steps: Sequence[StepAhead], calendar: Calendar, at_once: AtOnce, first: Collection[Key] = ()
+) -> Scheduled:
+    """Return when the steps start that the periods hold: each as early as it can, the most urgent first.
+
+    Args:
+        steps: the steps.
+        calendar: the periods with their capacity.
+        at_once: how many steps a post may do at once.
+        first: the steps that go before all others; what they wait for is among them.
+
+    """
     orders = _Orders(steps, calendar, at_once)
     capacities = calendar.capacities
-    for step in sorted(steps, key=lambda step: orders.urgency[step.key]):
+    for step in sorted(steps, key=lambda step: (step.key not in first, orders.urgency[step.key])):
         done = all(key in orders.starts for key, _ in step.waits if key in orders.days)
         placed = orders.place(step, capacities) if done else None
         if placed:

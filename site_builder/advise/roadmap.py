@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from site_builder.advise.aim import aim_at
 from site_builder.advise.gate import is_left_out
-from site_builder.advise.people import Load
+from site_builder.advise.people import Load, limits_of
 from site_builder.advise.reserved import awaited, own_steps, owner_of, unreserved
 from site_builder.advise.schedule import PERIODS, YEAR, Calendar
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
@@ -48,7 +48,7 @@ class _Planner:
         self.room = unreserved(self.capacities, self.fixed, self.own)
         self.calendar = Calendar(PERIODS, tuple(max(0, room) for room in self.room))
         self.aimed = aim_at(card, self.steps_ahead, self.calendar)
-        self.load = Load(lambda post: capacity.at_once_posts.get(post, capacity.at_once))
+        self.load = Load(limits_of(card))
         self.ends: dict[Key, int] = {}
         self.steps: list[Planned] = []
         for own in self.own:

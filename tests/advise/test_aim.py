@@ -15,7 +15,7 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.advise.schedule import PERIODS, YEAR, Calendar, least_end, schedule_by
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
-from site_builder.model.assessment import Capacity
+from site_builder.model.capacity import Capacity
 from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Instrument
 from site_builder.model.roadmap import Aim, Roadmap
@@ -295,3 +295,17 @@ def test_points_of_a_month_stand_for_the_three_periods() -> None:
     assert Capacity(points_per_month=3).is_given
     assert Capacity().points == (4, 8, 24)
     assert not Capacity(at_once=2).is_given
+
+
+def test_a_level_that_takes_longer_than_a_year_has_the_next_level_as_a_stage() -> None:
+    narrow = {"days_30": 3, "days_90": 4, "days_365": 10}
+    low = {p.code: 1 if p.code.startswith("M") else 2 for p in instrument().practices}
+    card, roadmap = firm(low, capacity=narrow, targets={"firm": 3})
+    assert (card.level.level, roadmap.aim.is_in_time) == (1, False)
+    next_one = aim_of(scored(("KM", low), date="2026-01-01", capacity=narrow, targets={"firm": 2}))
+    assert roadmap.rise is not None
+    assert roadmap.rise.level == 2
+    assert next_one.day is not None
+    assert next_one.day <= roadmap.rise.day <= 90  # of the steps to level 3 those that bring level 2 go first
+    first = min((step for step in roadmap.steps if step.is_aimed), key=lambda step: step.start)
+    assert instrument().dimension_of[first.practice].id == "manager"
