@@ -9,7 +9,7 @@ from markupsafe import Markup
 from site_builder.model.advice import Advice
 from site_builder.model.findings import Insight
 from site_builder.model.page import Sentence
-from site_builder.model.roadmap import Aim, Raise, Roadmap, Route
+from site_builder.model.roadmap import Aim, Projection, Raise, Roadmap, Route
 from site_builder.model.scorecard import PracticeScore
 from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
@@ -59,6 +59,7 @@ class CheapestWayView:
     eyebrow: str
     headline: Sentence
     lead: Sentence
+    way: str
     raises: tuple[RaisedPractice, ...]
     total: str
     dimensions: tuple[DimensionChange, ...]
@@ -79,15 +80,18 @@ def cheapest_way_view(reader: Reader, route: Route, roadmap: Roadmap, advice: Ad
         advice: the order of priorities, from which the way may differ.
 
     """
-    say, way = reader.words, _in_order(roadmap)
+    say, aim = reader.words, roadmap.aim
+    way = _in_order(roadmap) if aim.raises else route.raises  # above the target, where that is reached
+    after = (aim.projection, aim.level) if aim.raises else (route.projection, route.level)
     return CheapestWayView(
         eyebrow=eyebrow(reader),
-        headline=sentence(_headline(reader, way, route)),
+        headline=sentence(_headline(reader, way, aim, route)),
         lead=_lead(reader, roadmap, route),
+        way=say("reach.route" if aim.raises else "reach.route_further"),
         raises=tuple(_raised(reader, r) for r in way),
-        total=say("reach.total", n=roadmap.aim.points) + _done(reader),
-        dimensions=_dimensions(reader, roadmap.aim),
-        outcome=_outcome(reader, roadmap.aim),
+        total=say("reach.total", n=sum(raised.points for raised in way)) + _done(reader),
+        dimensions=_dimensions(reader, *after),
+        outcome=_outcome(reader, after[0]),
         unlike=_unlike(reader, way, advice),
         groups=tuple(
             (reader.text(d.name), tuple(_choice(reader, p.id) for p in d.practices))
@@ -151,7 +155,7 @@ def _lead(reader: Reader, roadmap: Roadmap, route: Route) -> str:
     """Return why it is this way, and what a cheaper one would ask."""
     say, aim = reader.words, roadmap.aim
     if not aim.raises:
-        return say("reach.lead_try")
+        return say("reach.lead_further" if route.raises else "reach.lead_try")
     lead = say("reach.lead" if aim.is_in_time else "reach.lead_late" if aim.late else "reach.lead_out")
     if route.raises and route.points < aim.points:
         names = _listed(reader, [raised.practice for raised in route.raises])
@@ -161,27 +165,24 @@ def _lead(reader: Reader, roadmap: Roadmap, route: Route) -> str:
     return lead
 
 
-def _headline(reader: Reader, way: Sequence[Raise], route: Route) -> str:
+def _headline(reader: Reader, way: Sequence[Raise], aim: Aim, route: Route) -> str:
     say = reader.words
-    if way:
-        points = sum(raised.points for raised in way)
-        names = _listed(reader, [raised.practice for raised in way])
-        return say("reach.headline", level=say.ordinal(route.level or 1), names=names, points=points)
-    if route.reason:
+    if route.reason and not way:
         names = say.join([reader.name(id_) for id_ in route.blocking])
         return say(f"reach.headline_{route.reason.replace('-', '_')}", names=names, level=reader.next_level)
-    if not route.raises:
-        return say("reach.headline_done", level=say.ordinal(route.level or 1))
-    names = _listed(reader, [r.practice for r in route.raises])
-    return say(
-        "reach.headline_further", level=say.ordinal(route.level or 1), names=names, points=route.points
-    )
+    level = say.ordinal(route.level or 1)
+    if not way:
+        return say("reach.headline_done", level=level)
+    values = {"names": _listed(reader, [r.practice for r in way]), "points": sum(r.points for r in way)}
+    return say("reach.headline" if aim.raises else "reach.headline_further", level=level, **values)
 
 
-def _dimensions(reader: Reader, aim: Aim) -> tuple[DimensionChange, ...]:
-    if aim.projection is None or aim.level is None:
+def _dimensions(
+    reader: Reader, projection: Projection | None, level: int | None
+) -> tuple[DimensionChange, ...]:
+    if projection is None or level is None:
         return ()
-    needs = aim.level - reader.instrument.scoring.level_step
+    needs = level - reader.instrument.scoring.level_step
     return tuple(
         DimensionChange(
             name=reader.name(id_),
@@ -189,16 +190,16 @@ def _dimensions(reader: Reader, aim: Aim) -> tuple[DimensionChange, ...]:
             after=reader.score(value, id_),
             needs=reader.score(Fraction(needs)),
         )
-        for id_, value in aim.projection.dimensions.items()
+        for id_, value in projection.dimensions.items()
         if (now := reader.scorecard.dimensions[id_].claimed)
     )
 
 
-def _outcome(reader: Reader, aim: Aim) -> str:
-    if aim.projection is None or aim.projection.index is None or aim.projection.level is None:
+def _outcome(reader: Reader, projection: Projection | None) -> str:
+    if projection is None or projection.index is None or projection.level is None:
         return ""
-    level = reader.words.ordinal(aim.projection.level)
-    return reader.words("reach.outcome", index=reader.score(aim.projection.index), level=level)
+    level = reader.words.ordinal(projection.level)
+    return reader.words("reach.outcome", index=reader.score(projection.index), level=level)
 
 
 def _unlike(reader: Reader, way: Sequence[Raise], advice: Advice) -> str:

@@ -136,14 +136,14 @@ def aim_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
             way = {"day": reader.day(roadmap.rise.day), "level": say.ordinal(roadmap.rise.level)}
             yield say("aim.line_rise", **way)
         yield from _delay(reader, aim)
-    yield from _carried(reader, aim)
-    if not reader.is_public:
+    if not reader.is_public:  # what people can carry, and what capacity they have, is the firm's own
+        yield from _carried(reader, aim)
         yield from _changes(reader, aim)
 
 
 def _delay(reader: Reader, aim: Aim) -> Iterator[str]:
     say, delay = reader.words, aim.delay
-    if delay.post:
+    if delay.post and not reader.is_public:
         yield say("aim.delay_post", post=sentence(reader.post(delay.post)))
     elif delay.period is not None and not reader.is_public:
         first = min(delay.period, _LAST_PERIOD)
