@@ -12,6 +12,8 @@ CHROMIUM = next(
 )
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 FONTS = Path(__file__).parent / "fonts.conf"
+CONTRAST = ("color-contrast", "link-in-text-block")
+"""The rules of axe that look at colours: all that another scheme can change."""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
@@ -41,14 +43,15 @@ def address(path: Path) -> str:
     return path.resolve().as_uri()
 
 
-def axe(visit: Visit) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA on the page as it stands: rule and element."""
+def axe(visit: Visit, *rules: str) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, or some rules alone, on the page as it stands."""
     visit.page.evaluate("scrollTo(0, 0)")  # what lies half under the bar is no smaller for that
     if not visit.page.evaluate("Boolean(window.axe)"):
         visit.page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     # What passes is not listed: naming it took as long as looking at it.
-    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    asked = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": tags}
+    options = {"runOnly": asked, "resultTypes": ["violations"]}
     found = visit.page.evaluate("options => axe.run(document, options)", options)
     return [f"{rule['id']} {node['html'][:90]}" for rule in found["violations"] for node in rule["nodes"]]
 

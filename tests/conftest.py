@@ -22,7 +22,8 @@ settings.load_profile("kam")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Chromium."""
+    """Mark what needs Chromium; begin with what takes longest, so that no worker is left with it alone."""
+    items.sort(key=lambda item: item.path.parent.name != "theme")
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)

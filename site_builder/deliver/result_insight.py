@@ -7,6 +7,7 @@ from typing import Any
 from site_builder.deliver.result import number
 from site_builder.model.advice import Advice
 from site_builder.model.assessment import Assessment
+from site_builder.model.decisions import Decision
 from site_builder.model.findings import Finding
 from site_builder.model.roadmap import Aim, Decided, Planned, Projection, Raise, Roadmap, Route
 
@@ -60,6 +61,11 @@ def export_roadmap(roadmap: Roadmap) -> dict[str, Any]:
     """
     return {
         "steps": [_planned(step) for step in roadmap.steps],
+        "own": [
+            {"wave": own.wave, "start": own.start, "end": own.end, "points": own.points}
+            | _wanted(own.decision)
+            for own in roadmap.own
+        ],
         "waves": [
             {
                 "days": wave.end,
@@ -95,7 +101,19 @@ def _planned(step: Planned) -> dict[str, Any]:
         "points": step.points,
         "after": list(step.after),
         "aimed": step.is_aimed,
+        "decided": _wanted(step.decision) if step.decision else None,
         "reference": f"practices/{step.practice}.html#step-{step.practice}-{step.to}",
+    }
+
+
+def _wanted(decision: Decision) -> dict[str, Any]:
+    """Return what people want in a step, in the languages in which they said it."""
+    return {
+        "decision": decision.decision,
+        "reason": dict(decision.reason),
+        "author": dict(decision.author) if decision.author else None,
+        "title": dict(decision.title) if decision.title else None,
+        "owner": dict(decision.owner) if decision.owner else None,
     }
 
 

@@ -10,6 +10,7 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.reserved import too_early
 from site_builder.advise.roadmap import plan
 from site_builder.advise.steps_ahead import StepsAhead
+from site_builder.deliver.result_insight import export_roadmap
 from site_builder.model.decisions import Decision
 from site_builder.model.roadmap import Planned, Roadmap
 from site_builder.model.scorecard import Scorecard
@@ -134,6 +135,8 @@ def test_a_step_that_serves_no_practice_stands_in_the_plan_and_moves_no_score() 
     rows = roadmap_view(Reader(card, "en"), roadmap).waves[0].steps
     assert "Invite three customers" in [row.title for row in rows]
     assert next(row for row in rows if row.title == "Invite three customers").href == ""
+    (told,) = export_roadmap(roadmap)["own"]
+    assert (told["start"], told["points"], told["title"]) == (10, 3, {"": "Invite three customers"})
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser
 
 from site_builder import pipeline
 from site_builder.model.instrument import Instrument, Item
-from site_builder.model.roadmap import Aim
+from site_builder.model.roadmap import Aim, Roadmap
 from site_builder.present.shared.headline import card_line, overview_lead, standing_headline
 from site_builder.present.shared.next_level import first_practices
 from site_builder.present.shared.reader import Reader
@@ -66,6 +66,10 @@ SHOW = """([model, answers, language]) => {
     coverage: card.dimensions.map(d => d.coverage && result.percent(d.coverage)),
   };
 }"""
+
+
+NO_PLAN = Roadmap(steps=(), waves=(), waiting=(), decided=(), rise=None, aim=Aim(level=None))
+"""The page of a self-assessment makes no plan."""
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +157,7 @@ def by_report(reader: Reader) -> dict[str, Any]:
     dimensions = [card.dimensions[d.id] for d in reader.instrument.dimensions]
     return {
         "headline": standing_headline(reader),
-        "lead": overview_lead(reader, Aim(level=None)),
+        "lead": overview_lead(reader, NO_PLAN),
         "cards": [card_line(reader, d) for d in reader.instrument.dimensions],
         "first": [practice.id for practice in first_practices(reader)],
         "values": [d.claimed and reader.score(d.claimed.value, d.id) for d in dimensions],
@@ -190,7 +194,7 @@ def test_the_result_on_the_page_is_what_the_program_says_of_the_downloaded_file(
     reader = Reader(card, "en")
     visit.page.locator("[data-go=result]").click()
     assert visit.page.locator("#r-headline").inner_text() == standing_headline(reader)
-    assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader, Aim(level=None))
+    assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader, NO_PLAN)
     assert visit.page.locator("#r-level").inner_text() == str(card.level.level)
     shown = [reader.score(d.claimed.value, d.id) for d in card.dimensions.values() if d.claimed]
     assert visit.page.locator("#r-cards .score b").all_inner_texts() == shown

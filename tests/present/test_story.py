@@ -91,25 +91,25 @@ def test_a_headline_says_what_to_do_by_when_and_what_it_brings() -> None:
     written = instrument().practice_by_id["authority"].step_to(2)
     assert written is not None
     then = when(Reader(card, "en"), 7 * written.weeks)
-    assert headline_of(card).startswith(f"One step takes the firm to level 3 by {then}: ")
+    assert headline_of(card).startswith(f"Level 3 by {then} in one step: ")
     then = when(Reader(card, "zh"), 7 * written.weeks)
     assert headline_of(card, "zh").startswith(f"走完这一步，{then}可到第三级：")
     undated = scored(("KM", all_at(3, M5=1)), targets={"firm": 3})
-    assert f"by day {7 * written.weeks}:" in headline_of(undated)
+    assert f"by day {7 * written.weeks} in" in headline_of(undated)
 
 
 def test_a_headline_says_why_the_aim_is_out_of_reach() -> None:
     low = all_at(2)
     narrow = {"days_30": 2, "days_90": 6, "days_365": 12}
     far = scored(("KM", low), date="2026-01-05", targets={"firm": 3}, capacity=narrow)
-    assert "At this capacity level 3 comes in" in headline_of(far)
+    assert "At the present limit on effort, level 3 comes" in headline_of(far)
     assert "more points in" in headline_of(far)
     never = scored(("KM", low), targets={"firm": 3}, capacity={"days_30": 0, "days_90": 0, "days_365": 0})
-    assert "does not hold the steps to level 3" in headline_of(never)
+    assert "The steps to level 3 exceed the limit on effort" in headline_of(never)
     late = scored(("KM", all_at(1)), date="2026-01-05", targets={"firm": 5})
     assert headline_of(late)
     reached = scored(("KM", all_at(4)), date="2026-01-05", targets={"firm": 4})
-    assert headline_of(reached) == "The target, level 4, is reached, and so is that of every practice"
+    assert headline_of(reached).startswith("The target level is reached (level 4), and every practice has")
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_a_practice_that_rounds_to_a_level_is_not_said_to_stop_at_it() -> None:
     assert card.practices["customer-gain"].claimed.level == 3
     insight = pipeline.insight_of(card)
     view = overview_view(Reader(card, "en", insight.analysis), insight)
-    assert any("Customer gain is not fully at level 3 yet" in row.line for row in view.cards)
+    assert any("Level 3 is not fully in place yet for customer gain" in row.line for row in view.cards)

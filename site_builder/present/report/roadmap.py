@@ -66,21 +66,28 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
         headline=sentence(aim_headline(reader, roadmap)),
         lead=say("roadmap.lead_public")
         if reader.is_public
-        else say("roadmap.lead") + say("language.space") + _capacity(reader),
+        else say(_lead(roadmap)) + say("language.space") + _capacity(reader),
         aim_heading=_aim_heading(reader, roadmap),
         aim=tuple(aim_lines(reader, roadmap)),
         chart=roadmap_chart(reader, roadmap),
         waves=waves,
         periods=tuple(say("roadmap.until", n=wave.end) for wave in roadmap.waves),
-        caption=say("roadmap.caption"),
+        caption=say("roadmap.caption" if roadmap.aim.raises else "roadmap.caption_reached"),
         decided=tuple(_decided(reader, decided) for decided in roadmap.decided),
         waiting=tuple(
-            _waiting(reader, waiting)
+            _waiting(reader, waiting, is_reached_later=roadmap.aim.day is not None)
             for waiting in roadmap.waiting
             if waiting.reason not in {"declined", "deferred"}
         ),
         replan=replan_view(reader, roadmap),
     )
+
+
+def _lead(roadmap: Roadmap) -> str:
+    """Return the key of what is said of the order of steps."""
+    if roadmap.aim.raises:
+        return "roadmap.lead"
+    return "roadmap.lead_reached" if roadmap.aim.reason == "reached" else "roadmap.lead_order"
 
 
 def _capacity(reader: Reader) -> str:
@@ -106,13 +113,17 @@ def _period(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> Per
             "roadmap.wave_first" if index == 0 else "roadmap.wave", start=wave.start + 1, end=wave.end
         ),
         capacity="" if reader.is_public else say("roadmap.capacity", used=wave.used, capacity=wave.capacity),
-        outcome=""
-        if reader.is_public
-        else _unfinished(reader, roadmap, index, wave)
-        + _outcome(reader, wave.projection, reader.day(wave.end))
-        + _done_note(reader, roadmap),
+        outcome="" if reader.is_public else _at_the_end(reader, roadmap, index, wave),
         steps=steps_of_wave(reader, roadmap, index),
     )
+
+
+def _at_the_end(reader: Reader, roadmap: Roadmap, index: int, wave: PlanWave) -> str:
+    """Return what a period has brought at its end."""
+    outcome, done = _outcome(reader, wave.projection, reader.day(wave.end)), _done_note(reader, roadmap)
+    if outcome == reader.words("roadmap.outcome_none", day=reader.day(wave.end)):
+        return outcome + done
+    return _unfinished(reader, roadmap, index, wave) + outcome + done
 
 
 def _outcome(reader: Reader, projection: Projection, day: str) -> str:
@@ -178,11 +189,13 @@ def _decided(reader: Reader, decided: Decided) -> OutsideStep:
     return _outside(reader, decision.practice, decision.to, state, reason)
 
 
-def _waiting(reader: Reader, waiting: Waiting) -> OutsideStep:
+def _waiting(reader: Reader, waiting: Waiting, *, is_reached_later: bool) -> OutsideStep:
     names = reader.words.join([reader.name(id_) for id_ in waiting.names])
     key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
     reason = reader.words(f"roadmap.waiting.{key}", names=names)
     state = reader.words("roadmap.needed") if waiting.is_aimed else ""
+    if waiting.is_aimed and waiting.reason == "capacity" and is_reached_later:
+        reason = reader.words("roadmap.needed_later")
     return _outside(reader, waiting.practice, waiting.to, state, reason)
 
 

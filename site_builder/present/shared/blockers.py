@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from site_builder.language import numbers
 from site_builder.model.missing import Missing
-from site_builder.model.roadmap import Aim
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Constraint
 from site_builder.present.shared.headline import what_is_missing
 from site_builder.present.shared.reader import Reader, sentence
@@ -31,7 +31,7 @@ def firm_blockers_heading(reader: Reader) -> str:
     return reader.words("overview.binding", level=reader.next_level)
 
 
-def firm_blockers(reader: Reader, aim: Aim) -> tuple[Blocker, ...]:
+def firm_blockers(reader: Reader, roadmap: Roadmap) -> tuple[Blocker, ...]:
     """Return what blocks the firm's next level, each cause once; without a level, what has to be rated first.
 
     Beside each stands what is missing: its lack in words, and which dimensions it keeps back as well.
@@ -40,22 +40,24 @@ def firm_blockers(reader: Reader, aim: Aim) -> tuple[Blocker, ...]:
     if level.level is None:
         return tuple(Blocker(text=_missing(reader, m), href=reader.href(m.id)) for m in level.missing)
     return tuple(
-        Blocker(text=reader.constraint(c), href=reader.href(c.id), note=sentence(_lacking(reader, aim, c)))
-        for c in causes(reader, aim)
+        Blocker(
+            text=reader.constraint(c), href=reader.href(c.id), note=sentence(_lacking(reader, roadmap, c))
+        )
+        for c in causes(reader, roadmap)
     )
 
 
-def _lacking(reader: Reader, aim: Aim, constraint: Constraint) -> str:
+def _lacking(reader: Reader, roadmap: Roadmap, constraint: Constraint) -> str:
     """Return what is missing where something binds."""
     say = reader.words
     if constraint.kind == "dimension":
-        raised = raised_within(reader, aim, constraint.id)
+        raised = raised_within(reader, roadmap, constraint.id)
         return (
             say("overview.to_raise", names=say.join([reader.name(id_) for id_ in raised])) if raised else ""
         )
     missing = what_is_missing(reader, constraint.id)
     dimension = reader.instrument.dimension_of[constraint.id].id
-    shown = {cause.id for cause in causes(reader, aim)}
+    shown = {cause.id for cause in causes(reader, roadmap)}
     if any(c.id == dimension and c.id not in shown for c in reader.scorecard.level.binding):
         return say("overview.missing_both", missing=missing, dimension=reader.name(dimension))
     return missing

@@ -12,7 +12,7 @@ from site_builder.model.page import Sentence
 from site_builder.model.roadmap import Roadmap
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.steps import sources
-from site_builder.present.shared.story import where_in_plan
+from site_builder.present.shared.story import causes, where_in_plan
 
 _PATTERNS = 3
 
@@ -68,7 +68,11 @@ def finding_views(reader: Reader, findings: Sequence[Finding], roadmap: Roadmap)
         if kind in _AUTHORED:
             yield from (_pattern(reader, finding, roadmap) for finding in group)
         else:
-            yield _group(reader, kind.replace("-", "_"), list(group), roadmap)
+            alike = list(group)
+            if kind == "binding":  # a cause that shows in two places counts once, as on the first page
+                shown = {constraint.id for constraint in causes(reader, roadmap)}
+                alike = [finding for finding in alike if finding.id in shown]
+            yield _group(reader, kind.replace("-", "_"), alike, roadmap)
 
 
 def _pattern(reader: Reader, finding: Finding, roadmap: Roadmap) -> FindingView:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from site_builder.model.instrument import Dimension, Practice
-from site_builder.model.roadmap import Aim
+from site_builder.model.roadmap import Roadmap
 from site_builder.model.scorecard import Constraint, PracticeScore
 from site_builder.present.shared.reader import Reader, sentence, within
 from site_builder.present.shared.story import causes
@@ -23,7 +23,7 @@ def standing_headline(reader: Reader) -> str:
     return sentence(_blocked(reader, clause, worst, reader.next_level))
 
 
-def overview_lead(reader: Reader, aim: Aim) -> str:
+def overview_lead(reader: Reader, roadmap: Roadmap) -> str:
     """Return the index, the level and what is missing for the next one, each cause once, in two sentences."""
     say, card = reader.words, reader.scorecard
     index = reader.score(card.index.claimed.value) if card.index else ""
@@ -38,7 +38,7 @@ def overview_lead(reader: Reader, aim: Aim) -> str:
     )
     if not card.level.binding:
         return text + say("language.space") + say("lead.top")
-    found = causes(reader, aim)
+    found = causes(reader, roadmap)
     items = say.join([reader.name(constraint.id) for constraint in found])
     few = len(found) <= len(card.dimensions) // 2 + 2
     key = "lead.blocked" if few else "lead.blocked_many"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 
 from site_builder.model.roadmap import Aim, Extra, Planned, Roadmap
 from site_builder.model.scorecard import Constraint
@@ -175,7 +176,7 @@ def _changes(reader: Reader, aim: Aim) -> Iterator[str]:
         yield say("aim.line_because", name=reader.name(practice), title=title)
 
 
-def causes(reader: Reader, aim: Aim) -> list[Constraint]:
+def causes(reader: Reader, roadmap: Roadmap) -> list[Constraint]:
     """Return what binds, a cause that shows in several places once.
 
     A dimension is left out where the way to the next level raises nothing in it but keystones that bind
@@ -185,16 +186,23 @@ def causes(reader: Reader, aim: Aim) -> list[Constraint]:
     keystones = {constraint.id for constraint in binding if constraint.kind == "keystone"}
     found = []
     for constraint in binding:
-        within_it = raised_within(reader, aim, constraint.id)
+        within_it = raised_within(reader, roadmap, constraint.id)
         if constraint.kind == "keystone" or not within_it or not set(within_it) <= keystones:
             found.append(constraint)
     return found
 
 
-def raised_within(reader: Reader, aim: Aim, dimension: str) -> list[str]:
-    """Return the practices of a dimension that the aim raises."""
-    of = reader.instrument.dimension_of
-    return [raised.practice for raised in aim.raises if of[raised.practice].id == dimension]
+def raised_within(reader: Reader, roadmap: Roadmap, dimension: str) -> list[str]:
+    """Return the practices of a dimension that the plan raises for the next level, the first one first."""
+    of, rise = reader.instrument.dimension_of, roadmap.rise
+    steps = [step for step in next_steps(roadmap) if step.is_aimed and (rise is None or step.end <= rise.day)]
+    raised = [step.practice for step in steps] or [raised.practice for raised in roadmap.aim.raises]
+    return [id_ for id_ in dict.fromkeys(raised) if of[id_].id == dimension]
+
+
+def _score(reader: Reader, practice: str) -> Fraction:
+    claimed = reader.scorecard.practices[practice].claimed
+    return claimed.value if claimed else Fraction(0)
 
 
 def where_in_plan(reader: Reader, roadmap: Roadmap, practices: Iterable[str]) -> str:
@@ -205,7 +213,7 @@ def where_in_plan(reader: Reader, roadmap: Roadmap, practices: Iterable[str]) ->
     say, wanted = reader.words, list(practices)
     steps = [step for step in roadmap.steps if step.practice in wanted]
     if steps:
-        step = min(steps, key=lambda step: (not step.is_aimed, step.start))
+        step = min(steps, key=lambda step: (not step.is_aimed, _score(reader, step.practice), step.start))
         title = reader.step_title(step.practice, step.to)
         values = {"name": reader.coded_name(step.practice), "title": title}
         return say("aim.planned", start=reader.day(step.start), end=reader.day(step.end), **values)
