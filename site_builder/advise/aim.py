@@ -38,6 +38,8 @@ class Aimed:
 
 
 _NOTHING = Scheduled({}, 0)
+_MOST_NODES = 500
+"""How much of a search is looked at before a day counts as out of reach; random firms need a tenth of it."""
 
 
 def aim_at(card: Scorecard, ahead: StepsAhead, calendar: Calendar) -> Aimed:
@@ -116,6 +118,8 @@ def _earliest(
     day = YEAR
     while found := _way_by(card, ahead, calendar, (level, day), tops):
         best, day = found, found.schedule.end - 1
+        if not found.steps:  # what is done is enough
+            break
     return best
 
 
@@ -127,6 +131,7 @@ def _way_by(
     highest, spans = _within(ahead, calendar, day, tops)
     loads, limits = _loads(spans, calendar)
     search = gate_search(card, level, highest, loads, limits)
+    search.most_nodes = _MOST_NODES
     search.most = sum(calendar.capacities) + sum(step.points for step in ahead.fixed())
     for _, levels in search.ways():
         raises = raises_of(card, levels, search.variables)
@@ -227,6 +232,9 @@ def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, lev
     A way that only lacks capacity goes before one of which a step alone takes longer than the year.
     """
     raises = _cheapest(card, ahead, calendar, level)
+    if not raises:
+        left_out = dict.fromkeys(d.practice for d in card.assessment.decisions if is_left_out(d))
+        return Aimed(Aim(level=level, reason="declined", blocking=tuple(left_out)), _NOTHING)
     steps = steps_of(ahead, raises)
     aim = replace(
         _aim_of(card, level, raises),
@@ -280,7 +288,7 @@ def _because(card: Scorecard, calendar: Calendar, level: int) -> Iterator[Key]:
     """Yield the decisions each of which alone, were it not made, would leave enough of the year."""
     decisions = card.assessment.decisions
     for decision in decisions:
-        if is_left_out(decision) or decision.until:
+        if is_left_out(decision) or decision.until or decision.start or decision.end:
             rest = tuple(other for other in decisions if other is not decision)
             free = replace(card, assessment=card.assessment.model_copy(update={"decisions": rest}))
             if _earliest(free, StepsAhead(free), calendar, level, up_to_enough(free)):

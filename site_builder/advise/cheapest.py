@@ -67,8 +67,8 @@ class Search:
 
     `floors` are levels that a variable has to reach, by place. Every variable belongs to one group; the
     groups follow each other in the order of the variables. `limits` are what the loads of all variables
-    together may come to. `most` is the highest cost that is still of interest; it may be set while ways are
-    being taken.
+    together may come to. `most` is the highest cost that is still of interest, `most_nodes` how many parts
+    are looked at; both may be set while ways are being taken.
     """
 
     variables: Sequence[Variable]
@@ -76,6 +76,7 @@ class Search:
     floors: Mapping[int, int]
     limits: tuple[int, ...] = ()
     most: float = math.inf
+    most_nodes: float = math.inf
     nodes: int = 0
     _known: dict[tuple[int, Bounds], list[Choice]] = field(default_factory=dict)
     _open: list[tuple[int, Levels, int, Bounds, Levels]] = field(default_factory=list)
@@ -89,7 +90,7 @@ class Search:
         self._add(tuple(start))
         while self._open:
             cost, _, _, bounds, levels = heappop(self._open)
-            if cost > self.most:
+            if cost > self.most or self.nodes >= self.most_nodes:
                 return
             self.nodes += 1
             broken = self._broken(levels)

@@ -157,7 +157,7 @@ def _variables(
             highest=highest[id_],
             costs=card.costs_of(id_, levels),
             gains={to: int(weight * (to - claimed.value)) for to in levels},
-            requires={to: _places(ids, card.instrument.needs_of(id_, to)) for to in levels},
+            requires={to: _places(ids, card.needs_of(id_, to)) for to in levels},
             loads={to: loads[id_, to] for to in levels if (id_, to) in loads},
         )
 

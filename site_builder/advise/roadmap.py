@@ -66,7 +66,7 @@ class _Planner:
             practice: deque(
                 level
                 for level in sorted(found)
-                if not self._is_done((practice, level))
+                if not self.steps_ahead.is_done((practice, level))
                 and (practice, level) not in self.aimed.schedule.starts
             )
             for practice, found in levels.items()
@@ -135,10 +135,6 @@ class _Planner:
             if today is not None and level is not None and level > today:
                 return Rise(day=day, level=level)
         return None
-
-    def _is_done(self, key: Key) -> bool:
-        found = self.steps_ahead.decisions.get(key)
-        return found is not None and found.decision == "done"
 
     def _fill(self, period: int) -> None:
         """Fill what is left of a period."""
@@ -228,7 +224,10 @@ class _Planner:
                 later[raised.practice] = left[0]
         for practice, to in later.items():
             too_long = self.steps_ahead.earliest_end(practice, to) > YEAR
-            yield Waiting(practice=practice, to=to, reason="time" if too_long else "capacity", is_aimed=True)
+            busy = {carried.post for carried in self.aimed.aim.carried}
+            is_busy = self.steps_ahead.step(practice, to).post in busy
+            reason: WaitReason = "time" if too_long else "people" if is_busy else "capacity"
+            yield Waiting(practice=practice, to=to, reason=reason, is_aimed=True)
         for practice, levels in self.pending.items():
             if levels and practice not in later:
                 yield self._reason((practice, levels[0]))

@@ -35,10 +35,11 @@ class Calendar:
         There is, when it holds their points, and their days even if one person does them one by one.
         """
         pace = self.capacities[-1]
-        if pace < max((step.room for step in steps), default=1):
+        room = sum(step.room for step in steps)
+        if pace < max((step.room for step in steps), default=0):
             return self
         days = sum(step.days + sum(pause for _, pause in step.waits) for step in steps)
-        later = 2 + 2 * sum(step.room for step in steps) // pace + days // _LAST
+        later = 2 + (2 * room // pace if room else 0) + days // _LAST
         marks = tuple(self.marks[-1] + _LAST * number for number in range(1, later + 1))
         return Calendar(self.marks + marks, self.capacities + self.capacities[-1:] * later)
 

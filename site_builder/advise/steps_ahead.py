@@ -114,13 +114,8 @@ class StepsAhead:
 
     def needs(self, practice: str, level: int) -> tuple[Key, ...]:
         """Return the steps of prerequisites that a step needs and that the firm has not taken."""
-        required = self.card.instrument.needs_of(practice, level)
-        below = [(o, least) for o, least in required.items() if self.levels.get(o, least) < least]
-        decision = self.decisions.get((practice, level))
-        named = [(step.practice, step.to) for step in decision.after] if decision else []
-        return tuple(
-            dict.fromkeys([*below, *(key for key in named if self.levels.get(key[0], key[1]) < key[1])])
-        )
+        required = self.card.needs_of(practice, level)
+        return tuple((o, least) for o, least in required.items() if self.levels.get(o, least) < least)
 
     def fixed(self) -> list[StepAhead]:
         """Return the steps for which people named a day, the earliest first."""
@@ -136,7 +131,17 @@ class StepsAhead:
         practice, level = key
         if practice not in self.levels:
             return False
+        if self.is_done(key):
+            return False
         return level > self.levels[practice] or level in self.card.levels_ahead(practice)
+
+    def is_done(self, key: Key) -> bool:
+        """Return whether the firm says that a step, or one above it, is done."""
+        practice, level = key
+        return any(
+            decision.decision == "done" and id_ == practice and to >= level
+            for (id_, to), decision in self.decisions.items()
+        )
 
     def earliest_end(self, practice: str, level: int) -> int:
         """Return the first day on which a step can have ended, were there capacity without bounds."""

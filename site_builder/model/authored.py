@@ -111,6 +111,8 @@ def _spoken(value: Any) -> Any:
         if not value.strip():
             raise PydanticCustomError("empty-text", "empty text")
         return {"": value}
+    if value == {}:
+        raise PydanticCustomError("empty-text", "empty text")
     return value
 
 

@@ -1,7 +1,7 @@
 """What to do when, what it would bring, and the cheapest way up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -123,7 +123,7 @@ class Planned:
     points: int
     after: tuple[str, ...]
     is_aimed: bool = False
-    decision: Decision | None = None
+    decision: Decision | None = field(default=None, hash=False)
     waits: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -135,7 +135,7 @@ class OwnStep:
     start: int
     end: int
     points: int
-    decision: Decision
+    decision: Decision = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -245,6 +245,15 @@ class Scorecard:
             costs[level] = total
         return costs
 
+    def needs_of(self, practice: str, level: int) -> dict[str, int]:
+        """Return the practices that a step needs, with their levels; those that people put first as well."""
+        needs = dict(self.instrument.needs_of(practice, level))
+        for decision in self.assessment.decisions:
+            if (decision.practice, decision.to) == (practice, level):
+                for step in decision.after:
+                    needs[step.practice] = max(step.to, needs.get(step.practice, 1))
+        return needs
+
     @property
     def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """The weights in use, of dimensions and of practices: the client's, else the instrument's."""

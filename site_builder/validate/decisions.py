@@ -1,7 +1,7 @@
 """Checks what a firm decided about single steps."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 
 from site_builder.model.decisions import PLANNED_FIELDS, Decision
@@ -11,7 +11,7 @@ from site_builder.model.source import Place, Read
 from site_builder.validate.names import unknown_one
 
 Decisions = Read[tuple[Decision, ...]]
-_LOWEST = 2
+_LOWEST, _YEAR = 2, 365
 """Nothing leads to the first level."""
 
 
@@ -42,6 +42,9 @@ def check_decisions(read: Decisions, instrument: Instrument, day: date | None) -
         for number, other in enumerate(entry.after):
             where: Place = (index, "after", number, "practice")
             yield from unknown_one(read, where, "unknown-practice", other.practice, instrument.practice_by_id)
+            if not _LOWEST <= other.to <= instrument.top:
+                values = {"found": other.to, "top": instrument.top}
+                yield read.document.problem("decision-level", (index, "after", number, "to"), **values)
         key = (entry.practice, entry.to)
         if entry.practice and key in first:
             again = {"id": entry.practice, "level": entry.to, "first": first[key]}
@@ -83,7 +86,7 @@ def _check_kind(read: Decisions, index: int, entry: Decision) -> Iterator[Proble
     """Yield what a decision of its kind must not hold, and what it lacks."""
     if entry.until and entry.decision != "deferred":
         yield read.document.problem("decision-until", (index, "until"))
-    given = [key for key in PLANNED_FIELDS if key in entry.model_fields_set]
+    given = [key for key in PLANNED_FIELDS if getattr(entry, key) is not None and getattr(entry, key) != ()]
     if not entry.is_plan:
         for key in given:
             yield read.document.problem("decision-not-planning", (index, key), key=key)
@@ -92,8 +95,10 @@ def _check_kind(read: Decisions, index: int, entry: Decision) -> Iterator[Proble
         yield read.document.problem("decision-moves-nothing", (index,), keys=keys)
     if entry.decision == "added":
         for key in ("title", "owner", "start", "end"):
-            if key not in entry.model_fields_set:
+            if getattr(entry, key) is None:
                 yield read.document.problem("missing-key", (index,), key=key)
+        if entry.after and not entry.practice:
+            yield read.document.problem("decision-own-after", (index, "after"))
 
 
 def _check_dates(read: Decisions, index: int, entry: Decision, day: date | None) -> Iterator[Problem]:
@@ -105,6 +110,11 @@ def _check_dates(read: Decisions, index: int, entry: Decision, day: date | None)
         found: date | None = getattr(entry, key)
         if found and day is None:
             yield read.document.problem("decision-without-day", (index, key), found=found.isoformat())
-        elif found and day and found < day:
+        elif found and day and (found - day).days > _YEAR:
+            last = (day + timedelta(days=_YEAR)).isoformat()
+            yield read.document.problem(
+                "decision-after-plan", (index, key), found=found.isoformat(), last=last
+            )
+        elif found and day and (found < day or (key == "end" and found == day)):
             values = {"found": found.isoformat(), "day": day.isoformat()}
             yield read.document.problem("decision-before-plan", (index, key), **values)

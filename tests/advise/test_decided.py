@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from helpers import all_at, instrument, scored
 
+from site_builder import pipeline
 from site_builder.advise.recommend import recommend
 from site_builder.advise.reserved import too_early
 from site_builder.advise.roadmap import plan
@@ -148,3 +149,59 @@ def test_a_title_of_ones_own_is_named_wherever_the_step_is(language: str) -> Non
         Reader(card, language).step_title("authority", 3)
         == {"zh": "请老总签", "en": "Have it signed"}[language]
     )
+
+
+def test_what_people_decided_of_a_step_costs_money_like_any_other() -> None:
+    card, _ = decided(all_at(3, M5=2), moved("authority", 3, owner="Li Ming"), targets={"firm": 3})
+    assert pipeline.insight_of(card).money.by_post
+
+
+def test_the_aim_keeps_to_an_order_too() -> None:
+    after = moved("authority", 2, after=[{"practice": "crm-use", "to": 3}])
+    _, roadmap = decided(all_at(3, M5=1, I2=2), after, targets={"firm": 3})
+    assert {raised.practice for raised in roadmap.aim.raises} >= {"authority", "crm-use"}
+    first, second = step_of(roadmap, "crm-use", 3), step_of(roadmap, "authority", 2)
+    assert second.start >= first.end
+    assert roadmap.aim.day == second.end
+    declined = {"practice": "crm-use", "to": 3, "decision": "declined"}
+    card, blocked = decided(all_at(3, M5=1, I2=2), after, declined, targets={"firm": 3})
+    assert (blocked.aim.reason, blocked.aim.blocking) == ("declined", ("crm-use",))
+    assert roadmap_view(Reader(card, "en"), blocked).headline
+
+
+def test_levels_below_one_that_is_done_are_done() -> None:
+    done = {"practice": "authority", "to": 4, "decision": "done"}
+    _, roadmap = decided(all_at(3, M5=2), done, moved("authority", 3, start=day(20)), targets={"firm": 3})
+    assert not [step for step in roadmap.steps if step.practice == "authority"]
+
+
+def test_no_capacity_at_all_is_no_crash() -> None:
+    nothing = {"days_30": 0, "days_90": 0, "days_365": 0}
+    free = moved("authority", 2, points=0)
+    _, roadmap = decided(all_at(3, M5=1), free, targets={"firm": 3}, capacity=nothing)
+    assert roadmap.aim.is_in_time
+
+
+def test_who_has_no_hand_free_is_named_as_the_reason() -> None:
+    wide = {"days_30": 999, "days_90": 999, "days_365": 999, "at_once": 1}
+    card, roadmap = decided(all_at(1), targets={"firm": 4}, capacity=wide)
+    assert "people" in {w.reason for w in roadmap.waiting if w.is_aimed}
+    assert "capacity" not in {w.reason for w in roadmap.waiting if w.is_aimed}
+    assert roadmap_view(Reader(card, "en"), roadmap).headline
+
+
+def test_a_day_that_costs_the_level_is_named() -> None:
+    late = moved("authority", 2, start=day(340))
+    card, roadmap = decided(all_at(3, M5=1), late, targets={"firm": 3})
+    assert roadmap.aim.because == (("authority", 2),)
+    assert "As days and steps were decided" in roadmap_view(Reader(card, "en"), roadmap).headline
+
+
+def test_a_firm_with_many_levels_done_is_planned_in_bounded_time() -> None:
+    done = [
+        {"practice": practice.id, "to": 5, "decision": "done"}
+        for number, practice in enumerate(instrument().practices)
+        if number % 2
+    ]
+    _, roadmap = decided(all_at(2), *done, targets={"firm": 5})
+    assert roadmap.aim.level == 5

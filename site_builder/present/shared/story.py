@@ -59,15 +59,25 @@ def _out_of_time(reader: Reader, roadmap: Roadmap, level: str) -> str:
         first, low = when(reader, roadmap.rise.day), say.ordinal(roadmap.rise.level)
         values = {"n": len(by_then), "first": first, "low": low, "when": when(reader, aim.day)}
         return say("aim.out_rise", level=level, **values)
+    if aim.because and not reader.is_public:
+        names = _few(reader, list(dict.fromkeys(practice for practice, _ in aim.because)))
+        return say("aim.out_because", level=level, names=names)
     if aim.late:
         values = {"level": level, "names": _few(reader, aim.late)}
         return (
             say("aim.late", when=when(reader, aim.day), **values) if aim.day else say("aim.never", **values)
         )
-    if reader.is_public or not aim.day:
-        return say("aim.out_public", level=level) if reader.is_public else _short(reader, aim, level)
-    best = cheapest_extra(aim)
-    values = {"level": level, "when": when(reader, aim.day)}
+    if reader.is_public:
+        return say("aim.out_public", level=level)
+    return _with_more(reader, aim, level) if aim.day else _short(reader, aim, level)
+
+
+def _with_more(reader: Reader, aim: Aim, level: str) -> str:
+    """Return when a level comes after the year, and what would bring it within: people or capacity."""
+    say, best = reader.words, cheapest_extra(aim)
+    values = {"level": level, "when": when(reader, aim.day or 0)}
+    if aim.delay.post:
+        return say("aim.out_post", post=reader.post(aim.delay.post), **values)
     if best is None:
         return say("aim.out", **values)
     return say("aim.out_extra", then=when(reader, best.day), **values, **_extra_values(reader, best))

@@ -62,16 +62,24 @@ def track_rows(reader: Reader, roadmap: Roadmap, day: date) -> Iterator[TrackRow
 def _row(reader: Reader, tracked: Tracked, period: str) -> TrackRow:
     practice = reader.instrument.practice_by_id[tracked.practice]
     step = reader.step(practice.id, tracked.to)
+    decision = reader.decision(practice.id, tracked.to)
+    moves = step.moves if step else ()
+    responsible = sentence(reader.posts([step.responsible])) if step else ""
+    helpers = sentence(reader.posts(step.consulted)) if step else ""
+    wanted = step.proof if step else practice.evidence.direct
+    if decision:
+        responsible = reader.any_text(decision.owner) if decision.owner else responsible
+        helpers = reader.words.join([reader.any_text(who) for who in decision.helpers]) or helpers
     return TrackRow(
         tracked=tracked,
         dimension=reader.name(reader.instrument.dimension_of[practice.id].id),
         practice=reader.coded_name(practice.id),
         step=reader.step_title(practice.id, tracked.to),
-        moves=tuple(reader.text(move) for move in step.moves) if step else (),
-        responsible=sentence(reader.posts([step.responsible])) if step else "",
-        helpers=sentence(reader.posts(step.consulted)) if step else "",
+        moves=tuple(reader.any_text(move) for move in (decision and decision.moves) or moves),
+        responsible=responsible,
+        helpers=helpers,
         period=period,
         is_blocking=practice.id in reader.binding,
-        wanted=reader.text(step.proof) if step else reader.text(practice.evidence.direct),
+        wanted=reader.any_text((decision and decision.proof) or wanted),
         indicator=reader.text(step.indicator) if step else "",
     )
