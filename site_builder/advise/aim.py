@@ -69,14 +69,10 @@ def aim_at(card: Scorecard, ahead: StepsAhead, calendar: Calendar) -> Aimed:
 
 
 def aimed_level(card: Scorecard) -> int:
-    """Return the level that a plan is made for: the firm's target as far as it is a level, else the next.
-
-    A firm that set no target above what it holds has reached it; then it is the level that it holds.
-    """
-    held = card.level.level or 1
-    wanted = level_of(card.firm_target, card.instrument.scoring, card.instrument.top)
-    own = card.assessment.settings.targets.firm is not None
-    return max(wanted, held) if own else min(held + 1, card.instrument.top)
+    """Return the level that a plan is made for: the firm's target as far as it is a level, else the next."""
+    if card.assessment.settings.targets.firm is not None:
+        return level_of(card.firm_target, card.instrument.scoring, card.instrument.top)
+    return min((card.level.level or 1) + 1, card.instrument.top)
 
 
 def _without_a_way(card: Scorecard) -> Aim | None:
@@ -242,7 +238,7 @@ def _out_of_the_year(card: Scorecard, ahead: StepsAhead, calendar: Calendar, lev
         because=tuple(_because(card, calendar, level)),
     )
     if not aim.late:
-        aim = replace(aim, extra=tuple(extra_capacity(steps, calendar)))
+        aim = replace(aim, extra=tuple(extra_capacity(steps, calendar, limits_of(card))))
     return _taken_on(aim, steps, ahead, calendar, _stage(card, ahead, calendar, raises))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from site_builder.advise.people import AtOnce, with_people
 from site_builder.advise.schedule import YEAR, Calendar, Scheduled, schedule_by
 from site_builder.advise.steps_ahead import StepAhead, StepsAhead
 from site_builder.model.roadmap import Delay, Extra, Raise
@@ -34,8 +35,15 @@ def late_raises(ahead: StepsAhead, raises: Sequence[Raise]) -> tuple[str, ...]:
     return tuple(r.practice for r in raises if ahead.earliest_end(r.practice, r.to) > YEAR)
 
 
-def extra_capacity(steps: Sequence[StepAhead], calendar: Calendar) -> Iterator[Extra]:
-    """Yield for each period the least that it would have to hold more, where that would do."""
+def extra_capacity(steps: Sequence[StepAhead], calendar: Calendar, at_once: AtOnce) -> Iterator[Extra]:
+    """Yield for each period the least that it would have to hold more, where that would do for people, too.
+
+    Args:
+        steps: what is to be done within the year.
+        calendar: the periods of the year.
+        at_once: how many steps a post may do at once.
+
+    """
     for period in range(len(calendar.capacities)):
         low, high = 0, sum(step.room for step in steps)
         if schedule_by(steps, calendar.with_more(period, high), YEAR) is None:
@@ -44,6 +52,8 @@ def extra_capacity(steps: Sequence[StepAhead], calendar: Calendar) -> Iterator[E
             middle = (low + high) // 2
             enough = schedule_by(steps, calendar.with_more(period, middle), YEAR) is not None
             low, high = (low, middle) if enough else (middle, high)
-        found = schedule_by(steps, calendar.with_more(period, high), YEAR)
-        if found:
-            yield Extra(period=period, points=high, day=found.end)
+        more = calendar.with_more(period, high)
+        found = schedule_by(steps, more, YEAR)
+        shared = with_people(steps, found, more, at_once) if found else None
+        if shared and shared.end <= YEAR:
+            yield Extra(period=period, points=high, day=shared.end)

@@ -101,7 +101,8 @@ def test_a_headline_says_what_to_do_by_when_and_what_it_brings() -> None:
 def test_a_headline_says_why_the_aim_is_out_of_reach() -> None:
     low = all_at(2)
     narrow = {"days_30": 2, "days_90": 6, "days_365": 12}
-    far = scored(("KM", low), date="2026-01-05", targets={"firm": 3}, capacity=narrow)
+    shared = {**narrow, "at_once": 9}
+    far = scored(("KM", low), date="2026-01-05", targets={"firm": 3}, capacity=shared)
     assert "At the present limit on effort, level 3 comes" in headline_of(far)
     assert "more points in" in headline_of(far)
     never = scored(("KM", low), targets={"firm": 3}, capacity={"days_30": 0, "days_90": 0, "days_365": 0})

@@ -130,8 +130,8 @@ def aim_lines(reader: Reader, roadmap: Roadmap) -> Iterator[str]:
     """Yield what the plan promises, what its day depends on, and what would change it."""
     say, aim = reader.words, roadmap.aim
     if not aim.raises:
-        if aim.reason == "reached":
-            yield say("aim.line_reached", level=say.ordinal(aim.level or 1))
+        if aim.reason == "reached" and roadmap.steps:
+            yield say("aim.line_reached", level=say.ordinal(reader.scorecard.level.level or 1))
         if aim.reason == "enough":
             names = say.join([reader.name(id_) for id_ in aim.blocking])
             yield say("aim.line_enough", level=say.ordinal(aim.level or 1), names=names)
