@@ -1,6 +1,7 @@
 """The promised format of results."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +9,11 @@ import pytest
 from helpers import all_at, scored
 
 from site_builder import pipeline
+from site_builder.advise.recommend import recommend
+from site_builder.advise.roadmap import plan
 from site_builder.deliver.result import export
-from site_builder.deliver.result_insight import export_progress
+from site_builder.deliver.result_insight import export_progress, export_roadmap
+from site_builder.model.decisions import Decision
 from site_builder.model.progress import Progress
 from site_builder.protect.roles import protect
 
@@ -116,3 +120,21 @@ def test_progress_is_in_the_result_without_who_carries_a_step() -> None:
         ("selection", "at-work", None, True),
     ]
     assert "Li Ming" not in json.dumps(found)
+
+
+def test_what_people_decided_of_the_plan_is_in_the_result() -> None:
+    moved = {"practice": "authority", "to": 3, "decision": "moved", "owner": "Li Ming", "author": "Board"}
+    own = {"decision": "added", "title": "Invite three customers", "owner": "KH", "points": 2}
+    days = {"start": "2026-02-01", "end": "2026-02-03"}
+    card = scored(("KM", all_at(3, M5=2)), date="2026-01-01", targets={"firm": 3})
+    decisions = (Decision.model_validate({**moved, "reason": "she knows them"}),)
+    steps = (Decision.model_validate({**own, **days, "reason": "they asked for it"}),)
+    assessment = card.assessment.model_copy(update={"decisions": decisions, "own_steps": steps})
+    changed = replace(card, assessment=assessment)
+    told = export_roadmap(plan(changed, recommend(changed)))
+    step = next(step for step in told["steps"] if step["id"] == "authority")
+    assert step["decided"]["owner"] == {"": "Li Ming"}
+    assert step["decided"]["author"] == {"": "Board"}
+    assert [(s["start"], s["end"], s["title"]) for s in told["own"]] == [
+        (31, 33, {"": "Invite three customers"})
+    ]
