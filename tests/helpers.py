@@ -123,3 +123,18 @@ def hashes(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def only(requires: Mapping[str, tuple[str, ...]]) -> Instrument:
+    """Return the instrument with some practices only, each with what it requires of the others."""
+    dimensions = []
+    for dimension in instrument().dimensions:
+        kept = tuple(
+            practice.model_copy(update={"requires": requires[practice.id]})
+            for practice in dimension.practices
+            if practice.id in requires
+        )
+        if kept:
+            dimensions.append(dimension.model_copy(update={"practices": kept}))
+    fields = {name: getattr(instrument(), name) for name in Instrument.model_fields}
+    return Instrument.model_construct(**{**fields, "dimensions": tuple(dimensions)})

@@ -89,10 +89,8 @@ def _without_a_way(card: Scorecard) -> Aim | None:
     if blocking:
         return Aim(level=level, reason="declined", blocking=blocking)
     if any(hopeless(card, level, up_to_enough(card))):
-        bounded = tuple(id_ for id_, most in card.enough.items() if most < card.instrument.top)
-        return Aim(
-            level=level, reason="enough", blocking=tuple(id_ for id_ in bounded if card.enough[id_] < level)
-        )
+        bounded = tuple(id_ for id_, most in card.enough.items() if most < level)
+        return Aim(level=level, reason="enough", blocking=bounded)
     return None
 
 

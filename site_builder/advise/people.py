@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from site_builder.advise.schedule import Calendar, Scheduled, latest_starts, starts_of
+from site_builder.advise.schedule import Calendar, Scheduled, latest_starts, less, scheduled, starts_of
 from site_builder.advise.steps_ahead import Key, StepAhead
 from site_builder.model.roadmap import Carried
 from site_builder.model.scorecard import Scorecard
@@ -114,9 +114,9 @@ def as_far_as_it_goes(
 
     """
     orders = _Orders(steps, calendar, at_once)
-    capacities = calendar.capacities
+    capacities, there = calendar.capacities, {step.key for step in steps}
     for step in sorted(steps, key=lambda step: (step.key not in first, orders.urgency[step.key])):
-        done = all(key in orders.starts for key, _ in step.waits if key in orders.days)
+        done = all(key in orders.ends for key, _ in step.waits if key in there)
         placed = orders.place(step, capacities) if done else None
         if placed:
             capacities = orders.taken(step, placed, capacities)
@@ -131,8 +131,8 @@ class _Orders:
         self.load = Load(at_once)
         self.urgency = latest_starts(steps, 0)
         self.left = sorted(steps, key=lambda step: self.urgency[step.key])
-        self.days = {step.key: step.days for step in steps}
-        self.starts: dict[Key, int] = {}
+        self.steps = steps
+        self.ends: dict[Key, int] = {}
         self.best: Scheduled | None = None
         self.tries = 0
 
@@ -153,26 +153,23 @@ class _Orders:
             del self.left[at]
             self.go_on(self.taken(step, placed, capacities))
             self.load.remove(step.post)
-            del self.starts[step.key]
+            del self.ends[step.key]
             self.left.insert(at, step)
 
     def found(self) -> Scheduled:
         """Return what is placed now."""
-        ends = [start + self.days[key] for key, start in self.starts.items()]
-        return Scheduled(dict(self.starts), max(ends, default=0))
+        return scheduled(self.steps, self.ends)
 
     def taken(self, step: StepAhead, placed: tuple[int, int], capacities: tuple[int, ...]) -> tuple[int, ...]:
         """Put a step in its place; return what the periods still hold."""
         period, start = placed
-        self.starts[step.key] = start
+        self.ends[step.key] = start + step.days
         self.load.add(step.post, start, step.days)
-        return (*capacities[:period], capacities[period] - step.room, *capacities[period + 1 :])
+        return less(capacities, period, step.room)
 
     def place(self, step: StepAhead, capacities: tuple[int, ...]) -> tuple[int, int] | None:
         """Return the period and the first day on which a step can start."""
-        ends = (self.starts[k] + self.days[k] + pause for k, pause in step.waits if k in self.starts)
-        day = max([step.release, *ends])
-        for period, earliest in starts_of(step, day, self.calendar):
+        for period, earliest in starts_of(step, step.ready(self.ends), self.calendar):
             if step.room > capacities[period]:
                 continue
             start = self.load.free_from(step.post, earliest, step.days) if step.fixed is None else earliest

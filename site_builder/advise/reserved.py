@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from site_builder.advise.schedule import PERIODS, YEAR
+from site_builder.advise.schedule import YEAR, Calendar
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
-from site_builder.model.decisions import Decision
 from site_builder.model.roadmap import OwnStep
 from site_builder.model.scorecard import Scorecard
 
 
-def own_steps(card: Scorecard) -> tuple[OwnStep, ...]:
+def own_steps(card: Scorecard, calendar: Calendar) -> tuple[OwnStep, ...]:
     """Return the steps that serve no practice, as far as they end within the year, the earliest first."""
     day = card.assessment.day
     own = []
@@ -17,28 +16,25 @@ def own_steps(card: Scorecard) -> tuple[OwnStep, ...]:
         if day and decision.start and decision.end and (decision.end - day).days <= YEAR:
             start, end = (decision.start - day).days, (decision.end - day).days
             points = decision.points or 0
-            own.append(OwnStep(wave=_period(start), start=start, end=end, points=points, decision=decision))
+            own.append(
+                OwnStep(wave=calendar.period(start), start=start, end=end, points=points, decision=decision)
+            )
     return tuple(sorted(own, key=lambda step: step.start))
 
 
-def owner_of(decision: Decision) -> str:
-    """Return one name of whoever does a step, empty where nobody was named."""
-    return next(iter(decision.owner.values())) if decision.owner else ""
-
-
-def unreserved(capacities: Sequence[int], fixed: Sequence[StepAhead], own: Sequence[OwnStep]) -> list[int]:
+def unreserved(calendar: Calendar, fixed: Sequence[StepAhead], own: Sequence[OwnStep]) -> list[int]:
     """Return what periods hold beside steps of which people named the day; below zero where these exceed it.
 
     Args:
-        capacities: the points that each period holds.
+        calendar: the periods with what they hold.
         fixed: the steps that have a fixed day.
         own: the steps that serve no practice.
 
     """
-    room = list(capacities)
+    room = list(calendar.capacities)
     for step in fixed:
         if step.fixed is not None and step.fixed + step.days <= YEAR:
-            room[_period(step.fixed)] -= step.points
+            room[calendar.period(step.fixed)] -= step.points
     for added in own:
         room[added.wave] -= added.points
     return room
@@ -66,10 +62,6 @@ def awaited(ahead: StepsAhead, fixed: Sequence[StepAhead], planned: Collection[K
 def too_early(ahead: StepsAhead) -> Iterator[tuple[StepAhead, int]]:
     """Yield the steps that cannot start on the day named for them, with the first day on which they can."""
     for step in ahead.fixed():
-        ready = ahead.ready(step)
+        ready = ahead.earliest_start(step)
         if step.fixed is not None and ready > step.fixed:
             yield step, ready
-
-
-def _period(day: int) -> int:
-    return sum(mark <= day for mark in PERIODS[1:-1])

@@ -7,7 +7,7 @@ from fractions import Fraction
 from site_builder.advise.aim import aim_at
 from site_builder.advise.gate import is_left_out
 from site_builder.advise.people import Load, limits_of
-from site_builder.advise.reserved import awaited, own_steps, owner_of, unreserved
+from site_builder.advise.reserved import awaited, own_steps, unreserved
 from site_builder.advise.schedule import PERIODS, YEAR, Calendar
 from site_builder.advise.steps_ahead import Key, StepAhead, StepsAhead
 from site_builder.model.advice import Advice
@@ -41,18 +41,18 @@ class _Planner:
     def __init__(self, card: Scorecard, advice: Advice) -> None:
         self.card = card
         self.steps_ahead = StepsAhead(card)
-        capacity = card.assessment.settings.capacity
-        self.capacities = capacity.points
-        self.own = own_steps(card)
+        self.capacities = card.assessment.settings.capacity.points
+        whole = Calendar(PERIODS, self.capacities)
+        self.own = own_steps(card, whole)
         self.fixed = self.steps_ahead.fixed()
-        self.room = unreserved(self.capacities, self.fixed, self.own)
+        self.room = unreserved(whole, self.fixed, self.own)
         self.calendar = Calendar(PERIODS, tuple(max(0, room) for room in self.room))
         self.aimed = aim_at(card, self.steps_ahead, self.calendar)
         self.load = Load(limits_of(card))
         self.ends: dict[Key, int] = {}
         self.steps: list[Planned] = []
         for own in self.own:
-            self.load.add(owner_of(own.decision), own.start, own.end - own.start)
+            self.load.add(own.decision.owner_name, own.start, own.end - own.start)
         self._take_aimed()
         self.wanted = awaited(self.steps_ahead, self.fixed, self.ends)
         self.pending = self._pending(advice)
@@ -188,10 +188,8 @@ class _Planner:
 
     def _ready(self, step: StepAhead) -> int:
         """Return the first day on which a step can start; a fixed one waits for what it needs only."""
-        days = [step.release, *(self.ends[key] + pause for key, pause in step.waits if key in self.ends)]
-        if step.fixed is None:
-            days += self._before(step).values()
-        return max(days)
+        ready = step.ready(self.ends)
+        return ready if step.fixed is not None else max([ready, *self._before(step).values()])
 
     def _before(self, step: StepAhead) -> dict[str, int]:
         """Return the days on which prerequisites end their planned steps to the same level or below."""
@@ -208,9 +206,8 @@ class _Planner:
         values: dict[str, Fraction] = {}
         for id_, level in self.steps_ahead.levels.items():
             planned = [to for (practice, to), end in self.ends.items() if practice == id_ and end <= day]
-            best = max([level, *planned]) if level is not None else None
-            claimed = self.card.practices[id_].claimed
-            if claimed and best is not None and (best > claimed.level or planned):
+            best, claimed = max([level, *planned]), self.card.practices[id_].claimed
+            if claimed and (best > claimed.level or planned):
                 values[id_] = max(Fraction(best), claimed.value)
         return values
 

@@ -69,6 +69,17 @@ def starts_of(step: StepAhead, ready: int, calendar: Calendar) -> Iterator[tuple
         yield period, max(ready, calendar.marks[period])
 
 
+def scheduled(steps: Sequence[StepAhead], ends: Mapping[Key, int]) -> Scheduled:
+    """Return the schedule of those steps that are known to end on a day, in the order of these."""
+    days = {step.key: step.days for step in steps}
+    return Scheduled({key: end - days[key] for key, end in ends.items()}, max(ends.values(), default=0))
+
+
+def less(capacities: tuple[int, ...], period: int, points: int) -> tuple[int, ...]:
+    """Return what periods still hold when one of them gives some points."""
+    return (*capacities[:period], capacities[period] - points, *capacities[period + 1 :])
+
+
 def latest_starts(steps: Sequence[StepAhead], day: int) -> dict[Key, int]:
     """Return the last day on which each step may start if all of them have to end by a day."""
     there = {step.key for step in steps}
@@ -101,8 +112,7 @@ def schedule_by(steps: Sequence[StepAhead], calendar: Calendar, day: int) -> Sch
     search = _Search(sorted(steps, key=lambda step: latest[step.key]), latest, calendar)
     if not search.place(0, calendar.capacities):
         return None
-    ends = [search.starts[step.key] + step.days for step in steps]
-    return Scheduled(dict(search.starts), max(ends, default=0))
+    return scheduled(steps, search.ends)
 
 
 def least_end(steps: Sequence[StepAhead], calendar: Calendar, day: int) -> Scheduled | None:
@@ -122,16 +132,11 @@ class _Search:
         self.steps = steps
         self.latest = latest
         self.calendar = calendar
-        self.starts: dict[Key, int] = {}
-        self.days = {step.key: step.days for step in steps}
+        self.ends: dict[Key, int] = {}
         last = {key: n for n, step in enumerate(steps) for key, _ in step.waits}
         self.awaited = [[k for k, until in last.items() if until >= n] for n in range(len(steps))]
         self.bounds = self._bounds()
         self.failed: set[tuple[int, tuple[int, ...], tuple[int | None, ...]]] = set()
-
-    def _ready(self, step: StepAhead, starts: Mapping[Key, int]) -> int:
-        ends = (starts[k] + self.days[k] + pause for k, pause in step.waits if k in starts)
-        return max([step.release, *ends])
 
     def _bounds(self) -> list[list[tuple[int, int, int]]]:
         """Return, for each number of steps placed, what every run of periods has to hold for the others.
@@ -139,12 +144,12 @@ class _Search:
         A run is its first period and the one after its last; a step has to be held by it when it can start
         nowhere else.
         """
-        earliest: dict[Key, int] = {}
+        ends: dict[Key, int] = {}
         spans = []
         for step in self.steps:
-            ready = self._ready(step, earliest)
-            earliest[step.key] = ready if step.fixed is None else step.fixed
-            first = self.calendar.period(earliest[step.key])
+            start = step.ready(ends) if step.fixed is None else step.fixed
+            ends[step.key] = start + step.days
+            first = self.calendar.period(start)
             spans.append((step.room, first, self.calendar.period(max(self.latest[step.key], 0))))
         firsts, lasts = sorted({span[1] for span in spans}), sorted({span[2] for span in spans})
         return [
@@ -163,18 +168,17 @@ class _Search:
             return True
         if any(need > sum(left[first:end]) for first, end, need in self.bounds[number]):
             return False
-        state = (number, left, tuple(self.starts.get(key) for key in self.awaited[number]))
+        state = (number, left, tuple(self.ends.get(key) for key in self.awaited[number]))
         if state in self.failed or len(self.failed) > _MOST_NODES:
             return False
         step = self.steps[number]
-        for period, start in starts_of(step, self._ready(step, self.starts), self.calendar):
+        for period, start in starts_of(step, step.ready(self.ends), self.calendar):
             if start > self.latest[step.key]:
                 break
             if step.room <= left[period]:
-                self.starts[step.key] = start
-                rest = (*left[:period], left[period] - step.room, *left[period + 1 :])
-                if self.place(number + 1, rest):
+                self.ends[step.key] = start + step.days
+                if self.place(number + 1, less(left, period, step.room)):
                     return True
-                del self.starts[step.key]
+                del self.ends[step.key]
         self.failed.add(state)
         return False

@@ -40,6 +40,10 @@ class StepAhead:
         """What it takes from what its period still holds, in points."""
         return 0 if self.fixed is not None else self.points
 
+    def ready(self, ends: Mapping[Key, int]) -> int:
+        """Return the first day on which it can start; `ends` is when what it waits for has ended."""
+        return max([self.release, *(ends[key] + pause for key, pause in self.waits if key in ends)])
+
 
 class StepsAhead:
     """The steps of one firm, by practice and level."""
@@ -63,16 +67,10 @@ class StepsAhead:
             if practice.claimed
         }
 
-    @cached_property
-    def _stand_ins(self) -> dict[str, str]:
-        """Who stands in for the posts that this kind of firm does not have."""
-        known = self.card.instrument.organisation
-        if known is None:
-            return {}
-        kind = self.card.assessment.context.get(known.form_question)
-        form = next((form for form in known.forms if form.type == kind), None)
-        first = self.card.instrument.languages[0]
-        return {post: name[first] for post, name in form.stand_ins.items()} if form else {}
+    def _carrier(self, post: str) -> str:
+        """Return who has the work of a post: the main name of whoever stands in, else its id."""
+        name = self.card.stand_ins.get(post)
+        return name[self.card.instrument.languages[0]] if name else post
 
     def step(self, practice: str, level: int) -> StepAhead:
         """Return the step of a rated practice to a level.
@@ -108,7 +106,7 @@ class StepsAhead:
             days=days,
             release=self._deferred(key),
             waits=tuple(waits),
-            post=_name(moved.owner) if moved and moved.owner else self._stand_ins.get(post, post),
+            post=(moved.owner_name if moved else "") or self._carrier(post),
             fixed=start,
         )
 
@@ -148,14 +146,13 @@ class StepsAhead:
         key = practice, level
         if key not in self._ends:
             step = self.step(practice, level)
-            start = step.fixed if step.fixed is not None else self.ready(step)
+            start = step.fixed if step.fixed is not None else self.earliest_start(step)
             self._ends[key] = start + step.days
         return self._ends[key]
 
-    def ready(self, step: StepAhead) -> int:
+    def earliest_start(self, step: StepAhead) -> int:
         """Return the first day on which a step can start, were there capacity without bounds."""
-        ready = [self.earliest_end(*other) + pause for other, pause in step.waits]
-        return max([step.release, *ready])
+        return step.ready({key: self.earliest_end(*key) for key, _ in step.waits})
 
     def _day(self, day: date | None) -> int | None:
         """Return a date as a day of the plan; None where either is not known."""
@@ -166,8 +163,3 @@ class StepsAhead:
         """Return the day until which a step is deferred; a day that has passed defers nothing."""
         found = self.decisions.get(key)
         return max(0, self._day(found.until) or 0) if found else 0
-
-
-def _name(owner: Mapping[str, str]) -> str:
-    """Return one name for who is named in several languages, so that two steps know it is the same."""
-    return next(iter(owner.values()))

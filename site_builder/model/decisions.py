@@ -57,6 +57,11 @@ class Decision(Authored):
         return value
 
     @property
+    def owner_name(self) -> str:
+        """One name of whoever does the step, so that two steps know it is the same; empty without one."""
+        return next(iter(self.owner.values())) if self.owner else ""
+
+    @property
     def is_plan(self) -> bool:
         """Whether it says how a step is planned, rather than whether."""
         return self.decision in PLANNING

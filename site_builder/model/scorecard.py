@@ -255,6 +255,15 @@ class Scorecard:
         return needs
 
     @property
+    def stand_ins(self) -> dict[str, dict[str, str]]:
+        """Who stands in, by language, for the posts that this kind of firm does not have, by their ids."""
+        known = self.instrument.organisation
+        if known is None:
+            return {}
+        kind = self.assessment.context.get(known.form_question)
+        return next((form.stand_ins for form in known.forms if form.type == kind), {})
+
+    @property
     def weights(self) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
         """The weights in use, of dimensions and of practices: the client's, else the instrument's."""
         changed = self.assessment.settings.weights

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from helpers import all_at, instrument, scored
+from helpers import all_at, instrument, only, scored
 from hypothesis import given, settings, strategies as st
 
 from site_builder.advise.people import Load, most_at_once
@@ -28,19 +28,8 @@ FEW = ("selection", "account-team", "authority", "data-quality")
 
 def few() -> Instrument:
     """Return the instrument with these practices only, and two prerequisites among them."""
-    requires = {"account-team": ("selection",), "authority": ("account-team",)}
-    dimensions = []
-    for dimension in instrument().dimensions:
-        kept = tuple(
-            practice.model_copy(update={"requires": requires.get(practice.id, ())})
-            for practice in dimension.practices
-            if practice.id in FEW
-        )
-        if kept:
-            dimensions.append(dimension.model_copy(update={"practices": kept}))
-    full = instrument()
-    fields = {name: getattr(full, name) for name in Instrument.model_fields}
-    return Instrument.model_construct(**{**fields, "dimensions": tuple(dimensions)})
+    some = {"account-team": ("selection",), "authority": ("account-team",)}
+    return only({id_: some.get(id_, ()) for id_ in FEW})
 
 
 def with_capacity(card: Scorecard, capacity: tuple[int, int, int], at_once: int) -> Scorecard:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from helpers import all_at, instrument, scored
+from helpers import all_at, instrument, only, scored
 from hypothesis import given, settings, strategies as st
 
 from site_builder.advise.cheapest import Group, Search, Variable
@@ -26,18 +26,8 @@ SMALL = ("selection", "account-team", "reconfiguration", "authority", "data-qual
 
 def small() -> Instrument:
     """Return the instrument with these practices only; what they require of others is left out."""
-    dimensions = []
-    for dimension in instrument().dimensions:
-        kept = tuple(
-            practice.model_copy(update={"requires": tuple(r for r in practice.requires if r in SMALL)})
-            for practice in dimension.practices
-            if practice.id in SMALL
-        )
-        if kept:
-            dimensions.append(dimension.model_copy(update={"practices": kept}))
-    full = instrument()
-    fields = {name: getattr(full, name) for name in Instrument.model_fields}
-    return Instrument.model_construct(**{**fields, "dimensions": tuple(dimensions)})
+    practices = instrument().practice_by_id
+    return only({id_: tuple(r for r in practices[id_].requires if r in SMALL) for id_ in SMALL})
 
 
 def card_of(people: list[dict[str, int]], **decided: str) -> Scorecard:

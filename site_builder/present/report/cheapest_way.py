@@ -15,9 +15,8 @@ from site_builder.present.shared.eyebrow import eyebrow
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.report_page import ReportPage, Sheet
 from site_builder.present.shared.scoring_model import as_script_data, firm_model
-from site_builder.present.shared.story import next_steps
+from site_builder.present.shared.story import few_names, next_steps
 
-_MOST_NAMES = 3
 _WHAT_IF = ("questionnaire/score.js", "report/whatif.js")
 
 
@@ -121,13 +120,6 @@ def _raised(reader: Reader, raised: Raise) -> RaisedPractice:
     )
 
 
-def _listed(reader: Reader, ids: list[str]) -> str:
-    """Return a few practices by name, and many by their number."""
-    if len(ids) > _MOST_NAMES:
-        return reader.words.count("practices", len(ids))
-    return reader.words.join([reader.name(id_) for id_ in ids])
-
-
 def _done(reader: Reader) -> str:
     """Return which steps are done and count, where the score does not show them yet."""
     names = [
@@ -158,7 +150,7 @@ def _lead(reader: Reader, roadmap: Roadmap, route: Route) -> str:
         return say("reach.lead_further" if route.raises else "reach.lead_try")
     lead = say("reach.lead" if aim.is_in_time else "reach.lead_late" if aim.late else "reach.lead_out")
     if route.raises and route.points < aim.points:
-        names = _listed(reader, [raised.practice for raised in route.raises])
+        names = few_names(reader, [raised.practice for raised in route.raises])
         lead += say("language.space") + say("reach.cheaper", n=route.points, names=names)
     elif route.raises and not route.is_only and aim.is_in_time:
         lead += say("language.space") + say("reach.ties", n=route.points)
@@ -173,7 +165,7 @@ def _headline(reader: Reader, way: Sequence[Raise], aim: Aim, route: Route) -> s
     level = say.ordinal(route.level or 1)
     if not way:
         return say("reach.headline_done", level=level)
-    values = {"names": _listed(reader, [r.practice for r in way]), "points": sum(r.points for r in way)}
+    values = {"names": few_names(reader, [r.practice for r in way]), "points": sum(r.points for r in way)}
     return say("reach.headline" if aim.raises else "reach.headline_further", level=level, **values)
 
 
@@ -211,7 +203,7 @@ def _unlike(reader: Reader, way: Sequence[Raise], advice: Advice) -> str:
     only = [id_ for id_ in first if id_ not in raised]
     if not only:
         return say("reach.like")
-    return say("reach.unlike", names=_listed(reader, only), n=len(raised))
+    return say("reach.unlike", names=few_names(reader, only), n=len(raised))
 
 
 def _choice(reader: Reader, id_: str) -> Choice:

@@ -12,7 +12,7 @@ from site_builder.present.shared.planned_steps import PlannedStep, steps_of_wave
 from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.replan import ReplanView, replan_view
 from site_builder.present.shared.report_page import ReportPage, Sheet
-from site_builder.present.shared.story import aim_headline, aim_lines
+from site_builder.present.shared.story import aim_headline, aim_lines, why_waiting
 
 _REPLAN = ("questionnaire/score.js", "report/replan.js")
 
@@ -75,7 +75,7 @@ def roadmap_view(reader: Reader, roadmap: Roadmap) -> RoadmapView:
         caption=say("roadmap.caption" if roadmap.aim.raises else "roadmap.caption_reached"),
         decided=tuple(_decided(reader, decided) for decided in roadmap.decided),
         waiting=tuple(
-            _waiting(reader, waiting, is_reached_later=roadmap.aim.day is not None)
+            _waiting(reader, roadmap, waiting)
             for waiting in roadmap.waiting
             if waiting.reason not in {"declined", "deferred"}
         ),
@@ -189,13 +189,9 @@ def _decided(reader: Reader, decided: Decided) -> OutsideStep:
     return _outside(reader, decision.practice, decision.to, state, reason)
 
 
-def _waiting(reader: Reader, waiting: Waiting, *, is_reached_later: bool) -> OutsideStep:
-    names = reader.words.join([reader.name(id_) for id_ in waiting.names])
-    key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
-    reason = reader.words(f"roadmap.waiting.{key}", names=names)
+def _waiting(reader: Reader, roadmap: Roadmap, waiting: Waiting) -> OutsideStep:
     state = reader.words("roadmap.needed") if waiting.is_aimed else ""
-    if waiting.is_aimed and waiting.reason == "capacity" and is_reached_later:
-        reason = reader.words("roadmap.needed_later")
+    reason = why_waiting(reader, roadmap, waiting)
     return _outside(reader, waiting.practice, waiting.to, state, reason)
 
 

@@ -91,14 +91,10 @@ class Reader:
         changes = (*wave.dimensions, *wave.practices) if wave else ()
         return {change.id: change.before for change in changes}
 
-    @cached_property
+    @property
     def stand_ins(self) -> dict[str, dict[str, str]]:
         """Who stands in for the posts that this kind of firm does not have."""
-        known = self.instrument.organisation
-        if known is None:
-            return {}
-        kind = self.scorecard.assessment.context.get(known.form_question)
-        return next((form.stand_ins for form in known.forms if form.type == kind), {})
+        return self.scorecard.stand_ins
 
     def day(self, days: int) -> str:
         """Return a day of the plan as a date, counted from the day of the assessment; else its number."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from site_builder.model.roadmap import Aim, Extra, Planned, Roadmap
+from site_builder.model.roadmap import Aim, Extra, Planned, Roadmap, Waiting
 from site_builder.model.scorecard import Constraint
 from site_builder.present.shared.reader import Reader, sentence, within
 
@@ -28,7 +28,7 @@ def aim_headline(reader: Reader, roadmap: Roadmap) -> str:
     if aim.reason in {"not-rated", "top"}:
         return say("headline.top" if aim.reason == "top" else "headline.not_rated")
     if aim.reason in {"declined", "enough"}:
-        return say(f"aim.{aim.reason}", level=level, names=_few(reader, aim.blocking))
+        return say(f"aim.{aim.reason}", level=level, names=few_names(reader, aim.blocking))
     if aim.reason == "reached" or not aim.raises:
         return _reached(reader, roadmap, level)
     if aim.is_in_time:
@@ -60,10 +60,10 @@ def _out_of_time(reader: Reader, roadmap: Roadmap, level: str) -> str:
         values = {"n": len(by_then), "first": first, "low": low, "when": when(reader, aim.day)}
         return say("aim.out_rise", level=level, **values)
     if aim.because and not reader.is_public:
-        names = _few(reader, list(dict.fromkeys(practice for practice, _ in aim.because)))
+        names = few_names(reader, list(dict.fromkeys(practice for practice, _ in aim.because)))
         return say("aim.out_because", level=level, names=names)
     if aim.late:
-        values = {"level": level, "names": _few(reader, aim.late)}
+        values = {"level": level, "names": few_names(reader, aim.late)}
         return (
             say("aim.late", when=when(reader, aim.day), **values) if aim.day else say("aim.never", **values)
         )
@@ -107,7 +107,7 @@ def _titles(reader: Reader, steps: Sequence[Planned]) -> str:
     return reader.words("aim.glue").join(titles)
 
 
-def _few(reader: Reader, ids: Sequence[str]) -> str:
+def few_names(reader: Reader, ids: Sequence[str]) -> str:
     """Return a few practices by name, and many by their number."""
     if len(ids) > _NAMED_PRACTICES:
         return reader.words.count("practices", len(ids))
@@ -215,6 +215,15 @@ def _score(reader: Reader, practice: str) -> Fraction:
     return claimed.value if claimed else Fraction(0)
 
 
+def why_waiting(reader: Reader, roadmap: Roadmap, waiting: Waiting) -> str:
+    """Return why a step is not in the plan of the year."""
+    if waiting.is_aimed and waiting.reason == "capacity" and roadmap.aim.day is not None:
+        return reader.words("roadmap.needed_later")
+    names = reader.words.join([reader.name(id_) for id_ in waiting.names])
+    key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
+    return reader.words(f"roadmap.waiting.{key}", names=names)
+
+
 def where_in_plan(reader: Reader, roadmap: Roadmap, practices: Iterable[str]) -> str:
     """Return the first step that the plan takes in some practices, or why it takes none.
 
@@ -229,10 +238,8 @@ def where_in_plan(reader: Reader, roadmap: Roadmap, practices: Iterable[str]) ->
         return say("aim.planned", start=reader.day(step.start), end=reader.day(step.end), **values)
     waiting = next((w for w in roadmap.waiting if w.practice in wanted), None)
     if waiting:
-        names = say.join([reader.name(id_) for id_ in waiting.names])
-        key = "time_after" if waiting.reason == "time" and waiting.names else waiting.reason
-        reason = say(f"roadmap.waiting.{key}", names=names)
-        return say("aim.not_planned", name=reader.coded_name(waiting.practice), reason=within(reason))
+        name, reason = reader.coded_name(waiting.practice), within(why_waiting(reader, roadmap, waiting))
+        return say("aim.not_planned", name=name, reason=reason)
     if reader.is_public or not wanted:
         return ""
     return say(
