@@ -123,6 +123,16 @@ def write(browser: Browser, report: Path, reference: Path) -> None:
         path.unlink()
 
 
+def write_readme(browser: Browser, report: Path) -> None:
+    """Write what the READMEs show of a report: the first screens of its overview, in each language."""
+    for language in LANGUAGES:
+        context = browser.new_context(viewport={"width": 1280, "height": 1200}, color_scheme="light")
+        page = context.new_page()
+        page.goto(address(report / language / "index.html"))
+        page.screenshot(path=KEPT.parent / f"overview-{language}.png", animations="disabled")
+        context.close()
+
+
 def main() -> None:
     """Build the sites and write their pictures."""
     import tempfile  # noqa: PLC0415
@@ -136,6 +146,7 @@ def main() -> None:
         reference_site.build(Path(folder) / "reference", None, lambda _: None)
         browser = launched(playwright)
         write(browser, report, Path(folder) / "reference")
+        write_readme(browser, report)
         browser.close()
 
 
