@@ -25,10 +25,6 @@ function kamResult(data, languageOf) {
     return kamScore.decimal(value, above, reach);
   }
   function percent(share) { return kamScore.percent(share, 0, [fraction(scale.floor)]); }
-  function difference(value) {
-    const least = fraction("1/100"), zero = fraction(0);
-    return value.above(zero) && least.above(value) ? "<0.01" : kamScore.decimal(value);
-  }
   function lowest(practices) {
     return practices.filter(p => p.value).sort((a, b) => compare(a.value, b.value));
   }
@@ -221,8 +217,9 @@ function kamResult(data, languageOf) {
       put("r-bind-heading", level === null ? words("overview.missing") : binding.length ? words("overview.binding", { level: next() }) : words("overview.not_blocked"));
       fill("r-binds", level === null ? card.level.missing.map(m => make("li", "", missing(m)))
         : binding.length ? binding.map(c => {
-          const zero = c.shortfall.is(fraction(0));
-          return make("li", "", [make("span", "", bind(c)), make("small", "", zero ? words("overview.shortfall_touch") : words("overview.shortfall", { value: difference(c.shortfall) }))]);
+          const told = [make("span", "", bind(c))];
+          if (c.kind === "keystone") told.push(make("small", "", upper(lack(card.practiceById[c.id]))));
+          return make("li", "", told);
         }) : [make("li", "", words("overview.not_blocked_text"))]);
       document.querySelectorAll("svg.radar").forEach(drawRadar);
       put("r-radar", caption());

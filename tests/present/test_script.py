@@ -26,9 +26,9 @@ from playwright.sync_api import Browser
 from site_builder import pipeline
 from site_builder.model.instrument import Instrument, Item
 from site_builder.model.roadmap import Aim, Roadmap
-from site_builder.present.shared.headline import card_line, overview_lead, standing_headline
+from site_builder.present.shared.headline import card_line, overview_lead, standing_headline, what_is_missing
 from site_builder.present.shared.next_level import first_practices
-from site_builder.present.shared.reader import Reader
+from site_builder.present.shared.reader import Reader, sentence
 from site_builder.present.shared.scoring_model import scoring_model
 
 ROUNDS = 300
@@ -195,6 +195,9 @@ def test_the_result_on_the_page_is_what_the_program_says_of_the_downloaded_file(
     visit.page.locator("[data-go=result]").click()
     assert visit.page.locator("#r-headline").inner_text() == standing_headline(reader)
     assert visit.page.locator("#r-lead").inner_text() == overview_lead(reader, NO_PLAN)
+    missing = [sentence(what_is_missing(reader, c.id)) for c in card.level.binding if c.kind == "keystone"]
+    assert missing
+    assert visit.page.locator("#r-binds small").all_inner_texts() == missing
     assert visit.page.locator("#r-level").inner_text() == str(card.level.level)
     shown = [reader.score(d.claimed.value, d.id) for d in card.dimensions.values() if d.claimed]
     assert visit.page.locator("#r-cards .score b").all_inner_texts() == shown
