@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import axe_playwright_python
@@ -33,6 +34,13 @@ class Visit:
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def wait(self, expression: str, timeout: float = 30) -> None:
+        """Wait until an expression holds; asked from outside, since a page's policy lets no text be run in it."""
+        end = time.monotonic() + timeout
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never held: {expression}"
+            time.sleep(0.02)
 
     @property
     def outside(self) -> list[str]:

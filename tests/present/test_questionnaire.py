@@ -128,7 +128,7 @@ def test_two_tabs_do_not_wipe_each_other(visit: Visit, form: Path) -> None:
     assert other.locator('[name=selection][value="4"]').is_checked()
     other.locator(".del summary").click()
     other.locator(".delete").click()
-    visit.page.wait_for_function("document.querySelectorAll('input:checked').length === 0")
+    visit.wait("document.querySelectorAll('input:checked').length === 0")
 
 
 def test_the_way_back_leads_out_of_the_page(visit: Visit, form: Path, reference: Path) -> None:

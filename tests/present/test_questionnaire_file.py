@@ -133,7 +133,7 @@ def test_a_block_for_chats_is_taken_in_by_the_program(
     assert ":z:" in block
     visit.page.evaluate("window.CompressionStream = undefined")  # an older browser
     visit.page.locator("#copy").click()
-    visit.page.wait_for_function("document.getElementById('block').value.includes(':p:')")
+    visit.wait("document.getElementById('block').value.includes(':p:')")
     plain = visit.page.locator("#block").input_value()
     monkeypatch.chdir(tmp_path)
     kam = main.command_line("en")

@@ -88,7 +88,7 @@ def test_what_cannot_be_is_said_at_once(browser: Browser, report: Path) -> None:
     assert any("M5" in text and "第四级" in text for text in told)
     assert any("30 天" in text for text in told)
     page.locator("form.replan [type=reset]").click()
-    page.wait_for_function("document.querySelectorAll('[data-plan=problems] li').length === 0")
+    visit.wait("document.querySelectorAll('[data-plan=problems] li').length === 0")
     assert visit.errors == []
     visit.context.close()
 

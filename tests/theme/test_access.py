@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browsing import CONTRAST, OVERLAPS, Visit, address, axe
-from playwright.sync_api import Browser, TimeoutError  # noqa: A004 - the one that a page raises
+from playwright.sync_api import Browser
 
 from site_builder import pipeline
 
@@ -75,8 +75,8 @@ def out_of_place(visit: Visit, *, has_labels: bool) -> Iterator[str]:
     for width in WIDTHS if has_labels else (320, 390, 1440):
         visit.page.set_viewport_size({"width": width, "height": 900})
         try:  # what moves has come to rest within two seconds
-            visit.page.wait_for_function("document.documentElement.scrollWidth <= innerWidth", timeout=2000)
-        except TimeoutError:
+            visit.wait("document.documentElement.scrollWidth <= innerWidth", timeout=2)
+        except AssertionError:
             yield f"wider than {width}"
         if has_labels:
             yield from (f"{width} {fault}" for fault in visit.page.evaluate(OVERLAPS))
