@@ -36,7 +36,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def wait(self, expression: str, timeout: float = 30) -> None:
-        """Wait until an expression holds; asked from outside, since a page's policy lets no text be run in it."""
+        """Wait until an expression holds; asked from outside: a page's policy lets no text be run in it."""
         end = time.monotonic() + timeout
         while not self.page.evaluate(expression):
             assert time.monotonic() < end, f"never held: {expression}"

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 
-from site_builder.language import numbers
 from site_builder.language.words import Words, words
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Instrument, Practice
@@ -45,7 +44,7 @@ def _head(reader: Reader, say: Words) -> list[str]:
     if card.index:
         values = {
             "index": reader.score(card.index.claimed.value),
-            "percent": numbers.percent(card.index.percent / 100, digits=1),
+            "percent": reader.percent_of_index(),
             "geometric": f"{card.index.geometric:.3f}",
         }
         lines.append(say("cli.score_table.index", **values))

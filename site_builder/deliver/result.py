@@ -83,6 +83,7 @@ def _practice(practice: PracticeScore, scorecard: Scorecard) -> dict[str, Any]:
         "agreement": {"rwg": agreement.rwg, "ad": agreement.ad} if agreement else None,
         "distribution": list(practice.distribution) if practice.distribution else None,
         "proof": _proof(practice.claimed),
+        **_within(practice.claimed),
     }
     if practice.id in scorecard.enough:
         data["enough"] = scorecard.enough[practice.id]
@@ -120,7 +121,7 @@ def _practice_reasons(practice: PracticeScore, scorecard: Scorecard) -> dict[str
     few = "hidden" if scorecard.is_anonymous and practice.answers.rated else "too-few-ratings"
     register = _register(scorecard)
     return {
-        **dict.fromkeys(("claimed", "level", "proof"), practice.reason),
+        **dict.fromkeys(("claimed", "level", "proof"), practice.reason or "would-tell"),
         "verified": register or practice.reason,
         "evidence": register,
         "agreement": few,
@@ -146,11 +147,14 @@ def _dimension(dimension: DimensionScore, scorecard: Scorecard) -> dict[str, Any
         "best": number(dimension.best),
         "worst": number(dimension.worst),
         "proof": _proof(dimension.claimed),
+        **_within(dimension.claimed),
     }
     if dimension.reason:
         data["reason"] = dimension.reason
     verified = _register(scorecard) or dimension.reason
-    return _explained(data, {**dict.fromkeys(data, dimension.reason), "verified": verified})
+    coarse = dict.fromkeys(("claimed", "proof"), "follows-from-others" if dimension.claimed else None)
+    reasons = {**coarse, **dict.fromkeys(data, dimension.reason)} if dimension.reason else coarse
+    return _explained(data, {**reasons, "verified": verified})
 
 
 def _index(index: Index | None) -> dict[str, Any]:
@@ -158,15 +162,18 @@ def _index(index: Index | None) -> dict[str, Any]:
         reason = "no-dimension-rated"
         figures = dict.fromkeys(("claimed", "verified", "percent", "geometric"))
         return _explained({**figures, "reason": reason}, dict.fromkeys(figures, reason))
+    coarse = ("claimed", "percent", "geometric", "proof")
+    reasons: dict[str, str | None] = dict.fromkeys(coarse, "follows-from-others")
     return _explained(
         {
-            "claimed": number(index.claimed.value),
+            "claimed": _value(index.claimed),
             "verified": _value(index.verified),
-            "percent": number(index.percent),
-            "geometric": index.geometric,
+            "percent": None if index.claimed.within else number(index.percent),
+            "geometric": None if index.claimed.within else index.geometric,
             "proof": _proof(index.claimed),
+            **_within(index.claimed),
         },
-        {"verified": "no-evidence-register"},
+        reasons | {"verified": "no-evidence-register"},
     )
 
 
@@ -243,15 +250,20 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
+def _within(score: Score | None) -> dict[str, Any]:
+    """Return the part of the scale, from (without it) and to, where no more is told of a score."""
+    return {"within": [number(end) for end in score.within]} if score and score.within else {}
+
+
 def _proof(score: Score | None) -> dict[str, Any] | None:
-    if score is None:
+    if score is None or not score.parts:
         return None
     parts = [{"id": p.id, "value": number(p.value), "weight": number(p.weight)} for p in score.parts]
     return {"rule": score.rule, "parts": parts}
 
 
 def _value(score: Score | None) -> float | int | None:
-    return number(score.value) if score else None
+    return number(score.value) if score and score.within is None else None
 
 
 def number(value: Fraction | None) -> float | int | None:

@@ -12,6 +12,9 @@ from site_builder.model.missing import Missing
 from site_builder.model.sensitivity import Sensitivity
 from site_builder.model.waves import EarlierWave
 
+WITHHELD = "too-few"
+"""The reason of a practice that too few people rated to tell anything; or nobody, which is not told apart."""
+
 Status = Literal["rated", "not-rated", "not-applicable"]
 Rule = Literal["role-means", "respondents", "weighted-mean", "evidence-cap", "customers"]
 
@@ -34,12 +37,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """An exact value on the scale, its level, and its proof: the rule and the parts it was applied to."""
+    """An exact value on the scale, its level, and its proof: the rule and the parts it was applied to.
+
+    With `within`, (from, to], no more is told than that the value lies in this part of the scale, and `value`
+    only stands for it.
+    """
 
     value: Fraction
     level: int
     rule: Rule
     parts: tuple[Part, ...]
+    within: tuple[Fraction, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +92,15 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleScore:
-    """The ratings of one role on one practice, and their mean on the scale."""
+    """The ratings of one role on one practice, and their mean on the scale.
+
+    Where they are not `is_listed`, every rating stands as the mean.
+    """
 
     role: str
     mean: Fraction
     ratings: tuple[Rating, ...]
+    is_listed: bool = True
 
     @property
     def count(self) -> int:

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from site_builder.model.missing import Missing
+
+if TYPE_CHECKING:  # a scorecard holds its waves
+    from site_builder.model.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class EarlierWave:
     `moved` is how many respondents are not the same in this wave and a newer one, the present one first: by
     practice, by dimension, and `index` for all of it. `raters` is the smaller number of raters of the two.
     `missing` is what left the wave without a level; with `is_level_hidden` it is not told whether it had one.
+    `scores` are the wave's own, before anything is hidden.
     """
 
     wave: str
@@ -43,3 +47,4 @@ class EarlierWave:
     practices: tuple[Change, ...] = ()
     moved: tuple[Mapping[str, int], ...] = ()
     raters: Mapping[str, int] = field(default_factory=dict)
+    scores: "Scorecard | None" = None

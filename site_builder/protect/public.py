@@ -120,7 +120,7 @@ def _first_part(name: str) -> str:
 
 def _score(score: Score | None) -> Score | None:
     """Return a score with its level in place of its value, and without its proof."""
-    return replace(score, value=Fraction(score.level), parts=()) if score else None
+    return replace(score, value=Fraction(score.level), parts=(), within=None) if score else None
 
 
 def _practice(practice: PracticeScore) -> PracticeScore:

@@ -1,18 +1,26 @@
 """Which earlier waves may stand beside this one, and how much of them."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from site_builder.model.missing import Missing
-from site_builder.model.scorecard import Scorecard
-from site_builder.model.waves import EarlierWave
+from site_builder.model.scorecard import DimensionScore, Index, PracticeScore, Scorecard
+from site_builder.model.waves import Change, EarlierWave
+from site_builder.protect.whole import told
 
 
 def waves_told(scorecard: Scorecard) -> tuple[EarlierWave, ...]:
     """Return the earlier waves as far as they may stand beside this one and beside each other.
 
     Two means of which fewer than k people are not the same tell these people's answers. That is so for every
-    pair of waves that are shown, and for every practice. Source: DECISIONS.md, "Earlier waves".
+    pair of waves that are shown, and for every practice. Of either wave, no more is told than of it alone:
+    what is a part of the scale in one of them is not compared. Source: DECISIONS.md, "Earlier waves".
+
+    Args:
+        scorecard: this wave as it may be told, with the earlier ones, of which nothing is hidden.
+
     """
     shown = [0]  # places among the newer waves, as `moved` counts them: the present one is always shown
     waves, place = [], 0
@@ -31,36 +39,49 @@ def waves_told(scorecard: Scorecard) -> tuple[EarlierWave, ...]:
 
 def _wave_told(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard: Scorecard) -> EarlierWave:
     """Return an earlier wave as far as it may stand beside the `newer` ones, each given as who moved."""
-    k = scorecard.k
+    assert wave.scores is not None  # noqa: S101 - a wave without a reason has scores
+    k, then = scorecard.k, told(wave.scores)
 
     def is_safe(id_: str) -> bool:
         """Return whether, beside every newer wave, nobody has moved here or at least k people have."""
         return all(moved[id_] == 0 or moved[id_] >= k for moved in newer)
 
-    practices = tuple(
-        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
-        for change in wave.practices
-        if is_safe(change.id)
-    )
+    def change_told(change: Change) -> Change | None:
+        """Return a change of what is told in both waves, with a yardstick that tells no variance."""
+        ends = [_told_of(card, change.id) for card in (then, scorecard)]
+        if ends[0] is None or ends[1] is None:
+            return None
+        yardstick = change.yardstick if wave.raters.get(change.id, 0) >= k else None
+        rough = math.ceil(yardstick * 10) / 10 if yardstick is not None else None
+        return Change(id=change.id, before=ends[0], after=ends[1], yardstick=rough)
+
+    practices = tuple(c for change in wave.practices if is_safe(change.id) and (c := change_told(change)))
     if not is_safe("index") or not practices:
         return EarlierWave(wave=wave.wave, reason="too-few-changed")
     # A dimension's mean beside those of all its practices but one would tell that one.
     whole = {d.id for d in scorecard.instrument.dimensions if all(is_safe(p.id) for p in d.practices)}
     everything = len(whole) == len(scorecard.instrument.dimensions)
-    dimensions = tuple(
-        change if wave.raters[change.id] >= k else replace(change, yardstick=None)
-        for change in wave.dimensions
-        if change.id in whole
-    )
+    dimensions = tuple(c for change in wave.dimensions if change.id in whole and (c := change_told(change)))
     return replace(
         wave,
-        level=wave.level if everything else None,
-        missing=tuple(_missing_told(missing) for missing in wave.missing) if everything else (),
+        level=then.level.level if everything else None,
+        missing=tuple(_missing_told(missing) for missing in then.level.missing) if everything else (),
         is_level_hidden=not everything,
-        index=wave.index if everything else None,
+        index=change_told(wave.index) if everything and wave.index else None,
         dimensions=dimensions,
         practices=practices,
+        scores=None,
     )
+
+
+def _told_of(card: Scorecard, id_: str) -> Fraction | None:
+    """Return the value of a practice, a dimension or the index; None where no value is told."""
+    scored: PracticeScore | DimensionScore | Index | None = (
+        card.index if id_ == "index" else card.practices.get(id_) or card.dimensions[id_]
+    )
+    if scored is None or scored.claimed is None or scored.claimed.within is not None:
+        return None
+    return scored.claimed.value
 
 
 def _missing_told(missing: Missing) -> Missing:

@@ -47,7 +47,7 @@ def score_practice(
         status=status,
         reason=reason,
         claimed=claimed,
-        verified=_verified(claimed, grade, instrument),
+        verified=verified_score(claimed, grade, instrument),
         grade=grade,
         answers=counts,
         roles=roles if status == "rated" else (),
@@ -117,15 +117,19 @@ def _grade(practice: str, assessment: Assessment, instrument: Instrument) -> str
     return entry.grade if entry else instrument.evidence[0].id
 
 
-def _verified(claimed: Score | None, grade: str | None, instrument: Instrument) -> Score | None:
-    """Return min(claimed, cap of the grade). Source: the method page, "Evidence"."""
+def verified_score(claimed: Score | None, grade: str | None, instrument: Instrument) -> Score | None:
+    """Return min(claimed, cap of the grade); None without a score or a grade.
+
+    Source: the method page, "Evidence".
+    """
     if claimed is None or grade is None:
         return None
     cap = instrument.grade_by_id[grade].cap
     value = min(claimed.value, cap)
     parts = (Part(id="claimed", value=claimed.value), Part(id=grade, value=cap))
     level = level_of(value, instrument.scoring, instrument.top)
-    return Score(value=value, level=level, rule="evidence-cap", parts=parts)
+    within = (claimed.within[0], min(claimed.within[1], cap)) if claimed.within and cap > value else None
+    return Score(value=value, level=level, rule="evidence-cap", parts=parts, within=within)
 
 
 def _customer(ratings: Sequence[Rating], instrument: Instrument) -> Score | None:

@@ -65,6 +65,31 @@ def score(assessment: Assessment, instrument: Instrument) -> Scorecard:
     )
 
 
+def rescore(card: Scorecard, practices: Mapping[str, PracticeScore]) -> Scorecard:
+    """Return a scorecard with other scores of practices, and all that follows from them.
+
+    Args:
+        card: the scores so far.
+        practices: the scores of all practices, by id.
+
+    """
+    assessment, instrument = card.assessment, card.instrument
+    dimensions = {d.id: _dimension(d, practices, assessment, instrument) for d in instrument.dimensions}
+    level = firm_level(practices, dimensions, instrument)
+    has_register = card.verified_level is not None
+    target = firm_target(assessment, instrument, level)
+    return replace(
+        card,
+        practices=practices,
+        dimensions=dimensions,
+        index=_index(dimensions.values(), assessment, instrument),
+        level=level,
+        verified_level=firm_level(practices, dimensions, instrument, verified=True) if has_register else None,
+        firm_target=target,
+        targets=targets_of(assessment, instrument, target, card.enough),
+    )
+
+
 def project(card: Scorecard, values: Mapping[str, Fraction]) -> Projection:
     """Return what the scores would be if some rated practices had other values; nothing else changes.
 

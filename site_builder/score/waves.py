@@ -52,15 +52,23 @@ def _wave(card: Scorecard, earlier: EarlierAnswers, newer: Iterable[tuple[Respon
         index=index,
         dimensions=tuple(_dimensions(then, card)),
         practices=tuple(_practices(then, card)),
-        moved=tuple(_moved(earlier.responses, wave, card) for wave in newer),
+        moved=tuple(moved(earlier.responses, wave, card) for wave in newer),
         raters=_raters(then, card),
+        scores=then,
     )
 
 
-def _moved(then: Iterable[Response], now: Iterable[Response], card: Scorecard) -> dict[str, int]:
-    """Return how many are new, gone or answering differently: by practice, by dimension, and in all."""
+def moved(then: Iterable[Response], now: Iterable[Response], card: Scorecard) -> dict[str, int]:
+    """Return how many are new, gone or answering differently: by practice, by dimension, and `index` in all.
+
+    Args:
+        then: the answers of one time.
+        now: those of another.
+        card: what was asked.
+
+    """
     before, after = ({(r.respondent.id, r.respondent.role): r.answers for r in wave} for wave in (then, now))
-    moved = dict.fromkeys([*card.practices, *card.dimensions, "index"], 0)
+    counts = dict.fromkeys([*card.practices, *card.dimensions, "index"], 0)
     for who in {**before, **after}:
         old, new = before.get(who, {}), after.get(who, {})
         changed = {
@@ -69,9 +77,9 @@ def _moved(then: Iterable[Response], now: Iterable[Response], card: Scorecard) -
             if any(old.get(item) != new.get(item) for item in practice.item_ids)
         }
         for id_ in changed | {card.instrument.dimension_of[id_].id for id_ in changed}:
-            moved[id_] += 1
-        moved["index"] += bool(changed)
-    return moved
+            counts[id_] += 1
+        counts["index"] += bool(changed)
+    return counts
 
 
 def _raters(then: Scorecard, now: Scorecard) -> dict[str, int]:

@@ -25,18 +25,18 @@ def test_cliffs_delta_counts_the_pairs() -> None:
 
 def test_the_widest_gap_between_roles_is_found_and_small_ones_are_not() -> None:
     people: PEOPLE = [("EX", {"M5": 4, "S1": 3}) for _ in range(5)]
-    people += [("KM", {"M5": 1, "S1": 3}) for _ in range(5)]
+    people += [("KM", {"M5": 2, "S1": 3}) for _ in range(5)]
     people += [("FN", {"M5": 3, "S1": 3}) for _ in range(5)]
     (gap,) = analyse(protect(scored(*people))).gaps
     assert (gap.practice, gap.high, gap.low) == ("authority", "EX", "KM")
-    assert (gap.gap, gap.delta) == (Fraction(3), 1.0)
+    assert (gap.gap, gap.delta) == (Fraction(2), 1.0)
 
 
 def test_topics_with_both_signs_come_first_then_the_widest_gap_then_the_least_agreement() -> None:
     people: PEOPLE = []
     for n in range(6):
-        people.append(("EX", {"M5": 5, "O1": 3 + n % 2, "S1": 5, "R1": 1 + 4 * (n % 2)}))
-        people.append(("KM", {"M5": 1, "O1": 3 + n % 2, "S1": 4, "R1": 1 + 4 * (n % 2)}))
+        people.append(("EX", {"M5": 4 + n // 5, "O1": 3 + n % 2, "S1": 4 + n // 5, "R1": 1 + 4 * (n % 2)}))
+        people.append(("KM", {"M5": 2 - n // 5, "O1": 3 + n % 2, "S1": 3 + n // 5, "R1": 1 + 4 * (n % 2)}))
     topics = analyse(protect(scored(*people))).topics
     found = {topic.practice: (topic.rwg is not None, topic.gap is not None) for topic in topics}
     assert found == {
@@ -48,10 +48,10 @@ def test_topics_with_both_signs_come_first_then_the_widest_gap_then_the_least_ag
 
 
 def test_agreement_of_a_dimension_grows_with_its_practices() -> None:
-    # Five ratings of 3, 3, 3, 4, 2: s^2 = 0.5; q = 1 - 0.5/2 = 0.75; two practices: 1.5 / (1.5 + 0.25).
-    people: PEOPLE = [("KM", {"S1": n, "S3": n}) for n in (3, 3, 3, 4, 2)]
+    # Six ratings of 3, 3, 3, 4, 2, 4: s^2 = 17/30; q = 1 - s^2 / 2 = 43/60; two practices: 2q / (2q + 1 - q).
+    people: PEOPLE = [("KM", {"S1": n, "S3": n}) for n in (3, 3, 3, 4, 2, 4)]
     consensus = analyse(protect(scored(*people))).consensus
-    assert consensus["strategy"] == pytest.approx(1.5 / 1.75)
+    assert consensus["strategy"] == pytest.approx(86 / 103)
     assert set(consensus) == {"strategy"}
 
 

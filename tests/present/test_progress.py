@@ -148,7 +148,7 @@ def test_an_earlier_score_that_may_not_be_told_is_not_told_here_either(tmp_path:
 
 def test_an_expectation_is_not_below_the_score_then(tmp_path: Path) -> None:
     people = six(S3=4)
-    folder = folder_with(tmp_path, {"2025-h2": people, "2026-h1": six(S3=5)}, "date: 2026-06-01\n")
+    folder = folder_with(tmp_path, {"2025-h2": people, "2026-h1": six(S3=3)}, "date: 2026-06-01\n")
     write_progress(folder, "practice: selection, to: 3, wave: 2025-h2, state: done, finished: 2026-01-20")
     assert view_of(folder).results[0].expected == "4.00"
 

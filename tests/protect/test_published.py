@@ -124,7 +124,7 @@ def test_every_page_says_whom_it_is_for(report: Path) -> None:
 
 @pytest.mark.usefixtures("staged_pages")
 def test_what_is_withheld_is_said(tmp_path: Path) -> None:
-    people: PEOPLE = [("EX", {"S3": "?"}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
+    people: PEOPLE = [("EX", {"S3": 2}), *[("KM", {"S3": 2 + n % 2}) for n in range(6)]]
     people += [("KH", {"S3": 3}) for _ in range(6)] + [("HR", {"M6": 3}) for _ in range(2)]
     folder = folder_with(tmp_path, {"w": people})
     path = folder / "responses/w/13.json"
@@ -134,4 +134,6 @@ def test_what_is_withheld_is_said(tmp_path: Path) -> None:
     text, _ = build(folder)
     assert "only I could say this" not in text
     assert "Comments or reasons not shown: 1" in text
+    few: PEOPLE = [("EX", {"S3": "?"}), ("KM", {"S3": 2}), ("KM", {"S3": 3}), ("KH", {"S3": 3})]
+    text, _ = build(folder_with(tmp_path / "few", {"w": few}))
     assert "A dash in the table means" in text

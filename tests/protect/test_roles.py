@@ -9,7 +9,8 @@ from helpers import all_at, scored
 from site_builder import pipeline
 from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
-from site_builder.protect.roles import hidden_roles, protect
+from site_builder.protect.hidden import hidden_roles
+from site_builder.protect.roles import protect
 
 
 def test_the_example_of_the_rule() -> None:
@@ -45,7 +46,7 @@ def test_several_respondents_are_anonymous_and_one_is_not() -> None:
 
 
 def test_the_proof_still_adds_up_when_roles_are_hidden() -> None:
-    card = protect(scored(("EX", {"M5": 5}), *[("KM", {"M5": 1})] * 6, *[("FN", {"M5": 3})] * 6))
+    card = protect(scored(("EX", {"M5": 5}), *[("KM", {"M5": 2})] * 6, *[("FN", {"M5": 3})] * 6))
     practice = card.practices["authority"]
     assert practice.hidden_roles == ("EX", "FN")
     assert practice.hidden_count == 7

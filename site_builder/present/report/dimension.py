@@ -137,7 +137,8 @@ def _lead(reader: Reader, dimension: Dimension, scored: DimensionScore) -> str:
             ordinal=say.ordinal(level),
             level_name=reader.level_within_sentence(level),
         )
-    rated = sorted((part.value, part.id) for part in scored.claimed.parts)
+    known = [reader.scorecard.practices[practice.id] for practice in dimension.practices]
+    rated = sorted((practice.claimed.value, practice.id) for practice in known if practice.claimed)
     (low_value, low), (high_value, high) = rated[0], rated[-1]
     values = {
         "high": reader.names([id_ for value, id_ in rated if value == high_value]),
@@ -233,7 +234,9 @@ def _claimed(reader: Reader, id_: str) -> Fraction:
 
 def _weights_note(reader: Reader, claimed: Score) -> str:
     notes = [reader.words("why.exact")]
-    if len({part.weight for part in claimed.parts}) == 1:
+    if not claimed.parts:
+        notes[0] = reader.words("dimension.coarse")
+    elif len({part.weight for part in claimed.parts}) == 1:
         notes.insert(0, reader.words("dimension.even_weights"))
     return reader.words("language.space").join(notes)
 

@@ -160,8 +160,10 @@ def _index_lines(reader: Reader) -> tuple[str, ...]:
     index, say = reader.scorecard.index, reader.words
     if index is None:
         return (say("chart.radar_none"),)
+    if index.claimed.within:
+        return (index_formula(reader, index.claimed),)
     shown = numbers.decimal(index.claimed.value, digits=4)
-    percent = numbers.percent(index.percent / 100, digits=1)
+    percent = reader.percent_of_index()
     return (
         index_formula(reader, index.claimed),
         say("method.percent_formula", index=shown, span=reader.instrument.top - 1, percent=percent),

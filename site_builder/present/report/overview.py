@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.instrument import Dimension, Practice
 from site_builder.model.page import Chart, Sentence
@@ -159,8 +158,7 @@ def _facts(reader: Reader) -> tuple[KeyFigure, ...]:
         facts.append(KeyFigure(value=f"{low}–{low + INDEX_BAND}%", label=say("overview.index_band")))
     elif card.index:
         index = reader.score(card.index.claimed.value)
-        shown = numbers.percent(card.index.percent / 100, digits=1)
-        facts.append(KeyFigure(value=shown, label=say("overview.index", index=index)))
+        facts.append(KeyFigure(value=reader.percent_of_index(), label=say("overview.index", index=index)))
     if card.verified_level is None:
         facts.append(KeyFigure(value="–", label=say("overview.verified_none")))
     else:

@@ -20,6 +20,8 @@ def practice_formula(reader: Reader, scored: PracticeScore, claimed: Score) -> s
     """
     say = reader.words
     value = reader.score(claimed.value, scored.id)
+    if not claimed.parts:
+        return told_as(reader, claimed, value)
     weight = sum((part.weight for part in claimed.parts), Fraction(0))
     if len(claimed.parts) == 1 and claimed.parts[0].id != HIDDEN:
         return say("why.one", value=value)
@@ -33,6 +35,11 @@ def practice_formula(reader: Reader, scored: PracticeScore, claimed: Score) -> s
     return say("why.role_means", terms=" + ".join(terms), roles=roles, value=value)
 
 
+def told_as(reader: Reader, claimed: Score, value: str) -> str:
+    """Return what stands in place of a sum that would tell somebody's answer."""
+    return reader.words("why.span" if claimed.within else "why.rounded", value=value)
+
+
 def dimension_formula(reader: Reader, dimension: Dimension, claimed: Score) -> str:
     """Return the sum that gave a dimension's score. Source: the method page, "Dimension score".
 
@@ -42,15 +49,19 @@ def dimension_formula(reader: Reader, dimension: Dimension, claimed: Score) -> s
         claimed: its claimed score; each part is a practice's score with its weight.
 
     """
-    terms, weight = _weighted(reader, claimed, reader.instrument.practice_by_id)
     value = reader.score(claimed.value, dimension.id)
+    if not claimed.parts:
+        return told_as(reader, claimed, value)
+    terms, weight = _weighted(reader, claimed, reader.instrument.practice_by_id)
     return reader.words("dimension.formula", terms=terms, weight=weight, value=value)
 
 
 def index_formula(reader: Reader, claimed: Score) -> str:
     """Return the sum that gave the index from the dimensions. Source: the method page, "Index"."""
-    terms, weight = _weighted(reader, claimed, reader.instrument.dimension_by_id)
     value = reader.score(claimed.value)
+    if not claimed.parts:
+        return told_as(reader, claimed, value)
+    terms, weight = _weighted(reader, claimed, reader.instrument.dimension_by_id)
     return reader.words("method.index_formula", terms=terms, weight=weight, value=value)
 
 

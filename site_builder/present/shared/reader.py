@@ -16,6 +16,7 @@ from site_builder.model.scorecard import Constraint, DimensionScore, PracticeSco
 from site_builder.present.shared.stand_ins import with_stand_ins
 
 _MOST_NAMES = 3
+_INDEX = "index"
 
 
 class Reader:
@@ -152,12 +153,39 @@ class Reader:
         """Return a score as it is shown; its thresholds and its target are never rounded across."""
         if self.is_public:
             return self.words("levels.band", n=self.band(value))
+        within = self._within.get((id_ or _INDEX, value))
+        if within:
+            return self.span(within)
         practice = self.instrument.practice_by_id.get(id_ or "")
         marks = self.level_marks + (self.keystone_marks if practice and practice.keystone else ())
         reach = [Fraction(self.instrument.top)]
         if id_ is not None:
             reach.append(self.scorecard.targets[id_])
         return numbers.decimal(value, above=marks, reach=reach)
+
+    def span(self, within: tuple[Fraction, Fraction]) -> str:
+        """Return a part of the scale, told in place of a score; to one decimal where that says it."""
+        low, high = max(within[0], Fraction(1)), within[1]
+        digits = 1 if all((end * 10).denominator == 1 for end in (low, high)) else 2
+        return self.words(
+            "levels.span", low=numbers.decimal(low, digits=digits), high=numbers.decimal(high, digits=digits)
+        )
+
+    def percent_of_index(self) -> str:
+        """Return the index in percent; without decimals where it is told as a part of the scale."""
+        index = self.scorecard.index
+        assert index is not None  # noqa: S101 - asked only with an index
+        return numbers.percent(index.percent / 100, digits=0 if index.claimed.within else 1)
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, Fraction], tuple[Fraction, Fraction]]:
+        """The values that only stand for a part of the scale, with it, by what they are of."""
+        card = self.scorecard
+        scored: list[PracticeScore | DimensionScore] = [*card.practices.values(), *card.dimensions.values()]
+        known = [(one.id, score) for one in scored for score in (one.claimed, one.verified)]
+        known += [(one.id, one.customer) for one in card.practices.values()]
+        known += [(_INDEX, card.index.claimed)] if card.index else []
+        return {(id_, score.value): score.within for id_, score in known if score and score.within}
 
     def target(self, value: Fraction) -> str:
         """Return a target as it is shown."""

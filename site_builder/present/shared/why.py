@@ -70,7 +70,7 @@ def _hidden_count(scored: PracticeScore, part: Part) -> int:
 def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
     counts = Counter(rating.value for rating in role.ratings)
     whole = all(value.denominator == 1 for value in counts)
-    levels = sorted(counts) if whole else []
+    levels = sorted(counts) if whole and role.is_listed else []
     answers = [
         reader.words(
             "why.level_count",
@@ -84,13 +84,19 @@ def _role_row(reader: Reader, role: RoleScore) -> WhyRow:
     if role.count > 1:
         total = numbers.plain(role.mean * role.count)
         mean = reader.words("why.quotient", sum=total, count=role.count, mean=mean)
-    return WhyRow(role=reader.role(role.role), answers=reader.words.join(answers), mean=mean)
+    return WhyRow(
+        role=reader.role(role.role),
+        answers=reader.words.join(answers) if role.is_listed else reader.words("why.alike"),
+        mean=mean,
+    )
 
 
 def _why_notes(reader: Reader, scored: PracticeScore, claimed: Score) -> list[str]:
     say = reader.words
     notes = [say("why.rule_respondents" if claimed.rule == "respondents" else "why.rule_role_means")]
     notes[0] += say("language.space") + say("why.exact")
+    if not claimed.parts:
+        notes.append(say("why.coarse"))
     if scored.verified and scored.grade:
         grade = reader.instrument.grade_by_id[scored.grade]
         values = {
@@ -98,7 +104,7 @@ def _why_notes(reader: Reader, scored: PracticeScore, claimed: Score) -> list[st
             "name": reader.text(grade.name),
             "cap": numbers.decimal(grade.cap),
             "claimed": reader.score(claimed.value, scored.id),
-            "value": reader.score(scored.verified.value),
+            "value": reader.score(scored.verified.value, scored.id),
         }
         notes.append(say("why.verified", **values))
     if scored.agreement:
