@@ -1,12 +1,11 @@
 """What a patient attacker finds in published results: nothing about anybody who was promised that."""
 
-import random
 from collections import Counter
 from fractions import Fraction
 
 import pytest
-from helpers import Given, instrument, scored
-from people import PEOPLE
+from helpers import scored
+from people import hard_to_hide, ordinary_firm
 from solver import Clue, Shown, faults, leaks, solve
 
 from site_builder import pipeline
@@ -15,38 +14,13 @@ from site_builder.model.scorecard import WITHHELD
 from site_builder.protect.roles import protect
 
 SAMPLES, PARTS = 200, 8
-ROLES = ("EX", "KH", "KM", "FN", "HR", "IT")
-
-
-def sample(seed: int) -> tuple[PEOPLE, str]:
-    """Return 2 to 13 people of 2 to 5 roles, whose answers are hard to hide, and how to pool them."""
-    rng = random.Random(seed)
-    roles = rng.sample(ROLES, rng.randint(2, 5))
-    kind = rng.choice(("anything", "near the ends", "alike", "alike by role", "silent"))
-    liked = {(role, p.code): rng.randint(1, 5) for role in roles for p in instrument().practices}
-
-    def given(role: str, code: str) -> Given:
-        alike = liked[roles[0] if kind == "alike" else role, code]
-        if kind == "near the ends":
-            low = liked[roles[0], code] < 3
-            return rng.choice((1, 1, 1, 2) if low else (5, 5, 5, 4))
-        if kind == "silent":
-            return rng.choice((1, 2, 3, 4, 5, "?", "?", "n/a", None))
-        return alike if kind != "anything" and rng.random() < 0.9 else rng.randint(1, 5)
-
-    people: PEOPLE = []
-    for _ in range(rng.randint(2, 13)):
-        role = rng.choice(roles)
-        asked = [p for p in instrument().practices if instrument().asks(instrument().role_by_id[role], p)]
-        people.append((role, {p.code: given(role, p.code) for p in asked}))
-    return people, rng.choice(("roles", "roles", "respondents"))
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_follows_about_anybody(part: int) -> None:
     told = Counter[str]()
     for seed in range(part, SAMPLES, PARTS):
-        people, aggregation = sample(seed)
+        people, aggregation = hard_to_hide(seed)
         card = protect(scored(*people, confidentiality="anonymous", aggregation=aggregation))
         assert leaks(card, export(card)) == [], seed
         told += Counter(
@@ -57,6 +31,25 @@ def test_nothing_follows_about_anybody(part: int) -> None:
     assert told["value"] > sum(told.values()) / 4
     assert told["span"]
     assert told[WITHHELD]
+
+
+def test_an_ordinary_report_is_not_blanked() -> None:
+    told = Counter[str]()
+    for seed in range(30):
+        raw = scored(*ordinary_firm(seed), confidentiality="anonymous")
+        card = protect(raw)
+        assert card.level.level == raw.level.level, seed
+        for id_, practice in card.practices.items():
+            if raw.practices[id_].claimed:
+                kind = (
+                    "withheld" if practice.claimed is None else "span" if practice.claimed.within else "value"
+                )
+                told[kind] += 1
+                told["roles"] += bool(practice.roles)
+    rated = told["withheld"] + told["span"] + told["value"]
+    assert told["value"] >= 0.93 * rated
+    assert told["roles"] >= 0.5 * rated
+    assert told["withheld"] <= 0.01 * rated
 
 
 @pytest.mark.parametrize("name", ["donghe-equipment", "hengchuan-valves"])

@@ -36,6 +36,11 @@ def audience_option(say: Words) -> Callable[[Any], Any]:
     )
 
 
+def first_option(say: Words) -> Callable[[Any], Any]:
+    """Return the option that says that no report of this wave has left the house yet."""
+    return click.option("--not-sent", "is_first", is_flag=True, help=say("cli.build.not_sent"))
+
+
 def progress(say: Words) -> Callable[[str], None]:
     """Return what tells the name of each part as it is built."""
     return lambda name: click.echo(say("cli.building", name=name), err=True)

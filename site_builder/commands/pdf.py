@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from site_builder.commands.console import PATH, exit_on_problems, shown
-from site_builder.commands.options import LANGUAGES, audience_option, check_language
+from site_builder.commands.options import LANGUAGES, audience_option, check_language, first_option
 from site_builder.commands.warn import warn_of_words
 from site_builder.language.words import Words, words
 from site_builder.model.problems import InputProblems, Problem
@@ -26,6 +26,7 @@ def pdf(language: str) -> click.Command:
     @click.option("--language", type=LANGUAGES, help=say("cli.pdf.language"))
     @click.option("--board", is_flag=True, help=say("cli.pdf.board"))
     @audience_option(say)
+    @first_option(say)
     @exit_on_problems(language)
     def _run(path: Path, out: Path | None, **options: Any) -> None:
         _pdf(path, out, words(language, "cli", "report"), **options)
@@ -34,7 +35,14 @@ def pdf(language: str) -> click.Command:
 
 
 def _pdf(  # noqa: PLR0913 - the command's own options
-    path: Path, out: Path | None, say: Words, *, language: str | None, board: bool, audience: "Audience"
+    path: Path,
+    out: Path | None,
+    say: Words,
+    *,
+    language: str | None,
+    board: bool,
+    audience: "Audience",
+    is_first: bool,
 ) -> None:
     from site_builder import pipeline  # noqa: PLC0415
     from site_builder.collect.store import write_whole  # noqa: PLC0415
@@ -45,6 +53,7 @@ def _pdf(  # noqa: PLR0913 - the command's own options
     languages = card.assessment.settings.languages
     check_language(language, languages, path)
     chosen = [language] if language else list(languages)
+    pipeline.hand_over(card, path, shown(path), audience, is_first=is_first)
     for each in chosen:
         place = path if path.is_dir() else Path()
         file = out or place / pipeline.pdf_name(card, each, audience, board=board)

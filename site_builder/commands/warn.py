@@ -9,39 +9,40 @@ from site_builder.language.words import Words
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
     from site_builder.model.analysis import Audience
+    from site_builder.model.assessment import Settings
+    from site_builder.model.instrument import Instrument
     from site_builder.model.scorecard import Scorecard
     from site_builder.present.shared.commentary import StaleScore
 
 
-def warn_of_few(card: "Scorecard", say: Words) -> None:
-    """Tell the consultant where a score comes close to a single answer that was promised to be anonymous."""
-    few = [
-        card.instrument.practice_by_id[practice.id].code
-        for practice in card.practices.values()
-        if card.is_anonymous and practice.claimed and practice.answers.rated < card.k
-    ]
-    if few:
-        values = {"practices": say.join(few), "k": card.k}
-        click.echo(say("cli.few", **values), err=True)
+def warn_of_coarse(card: "Scorecard", say: Words) -> None:
+    """Tell the consultant which practices are told as a part of the scale, or not at all."""
+    codes = {id_: practice.code for id_, practice in card.instrument.practice_by_id.items()}
+    coarse = [codes[p.id] for p in card.practices.values() if p.claimed and p.claimed.within]
+    withheld = [codes[p.id] for p in card.practices.values() if p.reason == "too-few"]
+    for key, practices in (("coarse", coarse), ("withheld", withheld)):
+        if card.is_anonymous and practices:
+            click.echo(say(f"cli.{key}", practices=say.join(practices)), err=True)
 
 
-def warn_of_difference(before: tuple[str | None, int] | None, card: "Scorecard", say: Words) -> None:
-    """Tell the consultant when the last report of this wave and this one together give somebody away.
+def warn_of_plan(settings: "Settings", instrument: "Instrument", language: str, say: Words) -> None:
+    """Tell, before anybody answers, what the planned sample will not let a report tell.
 
     Args:
-        before: the wave and the number of respondents of the report that was there, None for none.
-        card: the scores of the new report.
+        settings: the planned sample, and who agreed to be named.
+        instrument: the roles, and who is asked what.
+        language: the language to name roles in.
         say: the words to tell it in.
 
     """
-    after = sum(card.respondents.values())
-    if (
-        before
-        and card.is_anonymous
-        and before[0] == card.assessment.wave
-        and 0 < abs(after - before[1]) < card.k
-    ):
-        click.echo(say("cli.differs", before=before[1], after=after), err=True)
+    from site_builder.protect.planned import planned_alone, planned_few  # noqa: PLC0415
+
+    if alone := planned_alone(settings, instrument):
+        names = say.join([instrument.role_by_id[id_].label[language] for id_ in alone])
+        click.echo(say("cli.planned_alone", roles=names), err=True)
+    if few := planned_few(settings, instrument):
+        k = settings.anonymity_k or instrument.scoring.anonymity_k
+        click.echo(say("cli.planned_few", k=k, practices=say.join(few)), err=True)
 
 
 def warn_of_words(card: "Scorecard", audience: "Audience", say: Words) -> None:

@@ -1,7 +1,7 @@
 """The order of the stages, and nothing else: what commands call. The large reference site stands apart."""
 
+from site_builder.pipeline.deliveries import hand_over
 from site_builder.pipeline.handover import (
-    built_before,
     pack,
     pdf_name,
     telling_branding,
@@ -28,11 +28,11 @@ from site_builder.pipeline.report import (
 __all__ = [
     "anonymous",
     "build_report",
-    "built_before",
     "check_report",
     "example_folders",
     "examples",
     "forget",
+    "hand_over",
     "insight_of",
     "pack",
     "pdf_name",

@@ -1,6 +1,5 @@
 """What is handed over of a report: the packed site, PDFs, and how their files are called."""
 
-import json
 from pathlib import Path
 
 from site_builder import __version__
@@ -68,15 +67,6 @@ def _name(card: Scorecard, *parts: str, language: str | None = None) -> str:
     firm = settings.firm.name[language or settings.languages[0]][:_LONGEST]
     when = day.isoformat() if day else card.assessment.wave or ""
     return "-".join(part for part in (firm, when, *parts) if part)
-
-
-def built_before(site: Path) -> tuple[str | None, int] | None:
-    """Return the wave and the respondents of the report that lies in a folder; None without one."""
-    try:
-        before = json.loads((site / "result.json").read_text("utf-8"))
-        return before["wave"], sum(before["respondents"].values())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
 
 
 def typeset_report(card: Scorecard, language: str, kind: Kind, shown: str, audience: Audience) -> Typeset:

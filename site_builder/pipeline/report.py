@@ -37,13 +37,14 @@ from site_builder.model.problems import gathered
 from site_builder.model.progress import Tracked
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
+from site_builder.pipeline.deliveries import hand_over
 from site_builder.pipeline.moves import check_moves
 from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
 from site_builder.protect.public import public_edition
 from site_builder.protect.roles import protect
-from site_builder.publish.swap import publish
+from site_builder.publish.swap import check_output, publish
 from site_builder.score import compare_waves, score, sensitivity
 from site_builder.validate.assessment import validate_assessment
 from site_builder.validate.instrument import validate_instrument
@@ -175,6 +176,7 @@ def build_report(  # noqa: PLR0913 - the command's own options
     tell: Callable[[str], None],
     *,
     audience: Audience = "client",
+    is_first: bool = False,
 ) -> Scorecard:
     """Build the report site of an assessment, and return its scores.
 
@@ -185,13 +187,18 @@ def build_report(  # noqa: PLR0913 - the command's own options
         epoch: seconds that stand for the time of the build; None takes the assessment's day.
         tell: is given the name of each part before it is built.
         audience: whom the report is for.
+        is_first: no report of this wave has left the house yet.
 
     Raises:
-        InputProblems: the input has mistakes, or `out` holds something that is not a site of ours.
+        InputProblems: the input has mistakes, `out` holds something that is not a site of ours, or the report
+            would tell somebody's answer to whoever has an earlier one.
 
     """
     card = scorecard(path, shown, audience)
-    publish({"": draft(site_of(card, audience))}, out, epoch_of(card) if epoch is None else epoch, tell, path)
+    tree = draft(site_of(card, audience))
+    check_output(out, path)
+    hand_over(card, path, shown, audience, is_first=is_first)
+    publish({"": tree}, out, epoch_of(card) if epoch is None else epoch, tell, path)
     return card
 
 

@@ -73,10 +73,13 @@ def _together(case: Case) -> Case:
 def _could_have_rated(case: Case, parts: Sequence[Span]) -> bool:
     """Return whether somebody of a silent role could have rated, at two levels, with the score in some parts.
 
-    Whose role it is makes no difference: one person of it rates in place of one of another role.
+    Whose role it is makes no difference: one person of it rates in place of one of another role. Where that gives
+    more sums than are enumerated, even a hundredth of the scale holds some with any rating.
     """
     possible = set()
     for sample in _instead(case):
+        if is_large(sample):
+            return True
         lattice = lattice_of(sample)
         inside = 0
         for low, high in parts:
@@ -91,9 +94,7 @@ def _instead(case: Case) -> Iterator[Sample]:
     for at, group in enumerate(groups):
         others = (*groups[:at], *groups[at + 1 :])
         less = (Group(group.size - 1),) if group.size > 1 else ()
-        sample = replace(case.sample, groups=(*others, *less, Group(1)))
-        if not is_large(sample):
-            yield sample
+        yield replace(case.sample, groups=(*others, *less, Group(1)))
 
 
 def _alike(case: Case, form: Form) -> int:

@@ -10,13 +10,16 @@ from site_builder.model.scorecard import DimensionScore, Index, PracticeScore, S
 from site_builder.model.waves import Change, EarlierWave
 from site_builder.protect.whole import told
 
+_WIDEST = Fraction(1, 10)
+"""How wide a part of the scale may be whose middle stands for it in a comparison."""
+
 
 def waves_told(scorecard: Scorecard) -> tuple[EarlierWave, ...]:
     """Return the earlier waves as far as they may stand beside this one and beside each other.
 
     Two means of which fewer than k people are not the same tell these people's answers. That is so for every
     pair of waves that are shown, and for every practice. Of either wave, no more is told than of it alone:
-    what is a part of the scale in one of them is not compared. Source: DECISIONS.md, "Earlier waves".
+    what is a wide part of the scale in one of them is not compared. Source: DECISIONS.md, "Earlier waves".
 
     Args:
         scorecard: this wave as it may be told, with the earlier ones, of which nothing is hidden.
@@ -48,7 +51,7 @@ def _wave_told(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard:
 
     def change_told(change: Change) -> Change | None:
         """Return a change of what is told in both waves, with a yardstick that tells no variance."""
-        ends = [_told_of(card, change.id) for card in (then, scorecard)]
+        ends = [_told_of(then, change.id), _told_of(scorecard, change.id)]
         if ends[0] is None or ends[1] is None:
             return None
         yardstick = change.yardstick if wave.raters.get(change.id, 0) >= k else None
@@ -75,13 +78,14 @@ def _wave_told(wave: EarlierWave, newer: Sequence[Mapping[str, int]], scorecard:
 
 
 def _told_of(card: Scorecard, id_: str) -> Fraction | None:
-    """Return the value of a practice, a dimension or the index; None where no value is told."""
+    """Return what is told of a practice, dimension or index; None where it is a wide part of the scale."""
     scored: PracticeScore | DimensionScore | Index | None = (
         card.index if id_ == "index" else card.practices.get(id_) or card.dimensions[id_]
     )
-    if scored is None or scored.claimed is None or scored.claimed.within is not None:
+    claimed = scored.claimed if scored else None
+    if claimed is None or (claimed.within is not None and claimed.within[1] - claimed.within[0] > _WIDEST):
         return None
-    return scored.claimed.value
+    return claimed.value
 
 
 def _missing_told(missing: Missing) -> Missing:

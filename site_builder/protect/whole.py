@@ -29,12 +29,11 @@ def told(card: Scorecard) -> Scorecard:
     rounded: dict[str, Fraction] = {}
     for dimension in card.instrument.dimensions:
         inside = {p.id: found[p.id] for p in dimension.practices}
-        coarse = [id_ for id_, one in inside.items() if one.form in _COARSE]
-        if not coarse or card.dimensions[dimension.id].claimed is None:
-            continue  # all of it is told exactly, or it has no figure that could tell anything
-        chosen = _dimension_form(dimension, inside, card)
+        if card.dimensions[dimension.id].claimed is None:
+            continue  # it has no figure that could tell anything
+        inside, chosen = _settled(dimension, inside, card)
+        found |= inside
         if chosen is None:
-            found |= {id_: practice_told(card.practices[id_], card, is_withheld=True) for id_ in coarse}
             continue
         form, span = chosen
         found |= _brought_within(inside, span, card)
@@ -46,21 +45,36 @@ def told(card: Scorecard) -> Scorecard:
     return _with_spans(_with_rounded(scored, rounded), spans)
 
 
-def _dimension_form(
+def _settled(
     dimension: Dimension, inside: Mapping[str, Told], card: Scorecard
-) -> tuple[Form, Span] | None:
-    """Return the most telling form of a dimension that keeps its practices safe, with its span.
+) -> tuple[dict[str, Told], tuple[Form, Span] | None]:
+    """Return the practices of a dimension as they are told, and its form with its span, None for exactly.
 
-    To a hundredth only beside practices that are told so: at an end of the scale, whether a hundredth or a
-    tenth is told would itself tell which of the few values there it is.
+    Where its level alone tells too much of a practice, that practice is withheld; a keystone last, since
+    without it there is no level of the firm.
     """
-    value, top = _mean(inside, card), card.instrument.top
-    rounded = all(one.form == "hundredth" for one in inside.values() if one.form in _COARSE)
-    for form in _COARSE if rounded else _COARSE[1:]:
-        span = cell(form, value, marks_of(card, dimension.id), top)
-        if _is_safe(inside, span, card):
-            return form, span
-    return None
+    told = dict(inside)
+    while any(one.form in _COARSE for one in told.values()):
+        unsafe: list[str] = []
+        for form in _forms(told):
+            span = cell(form, _mean(told, card), marks_of(card, dimension.id), card.instrument.top)
+            unsafe = _unsafe(told, span, card)
+            if not unsafe:
+                return told, (form, span)
+        plain = [id_ for id_ in unsafe if not card.instrument.practice_by_id[id_].keystone]
+        for id_ in plain or unsafe:
+            told[id_] = practice_told(card.practices[id_], card, is_withheld=True)
+    return told, None
+
+
+def _forms(told: Mapping[str, Told]) -> tuple[Form, ...]:
+    """Return the forms that a dimension may take, the most telling first.
+
+    A hundredth only beside practices that are told so: at an end of the scale, whether a hundredth or a tenth
+    is told would itself tell which of the few values there it is.
+    """
+    is_rounded = all(one.form == "hundredth" for one in told.values() if one.form in _COARSE)
+    return _COARSE if is_rounded else _COARSE[1:]
 
 
 def _weights(inside: Mapping[str, Told], card: Scorecard) -> dict[str, Fraction]:
@@ -80,12 +94,13 @@ def _exact(id_: str, card: Scorecard) -> Fraction:
     return claimed.value
 
 
-def _is_safe(inside: Mapping[str, Told], span: Span, card: Scorecard) -> bool:
-    """Return whether every coarse practice stays safe when its dimension lies in a part of the scale.
+def _unsafe(inside: Mapping[str, Told], span: Span, card: Scorecard) -> list[str]:
+    """Return the practices that are not safe when their dimension is known to lie in a part of the scale.
 
     The other practices are taken as known, which gives the reader more than there is; where that tells too
     much, one of them at a time is taken as the reader knows it.
     """
+    found: list[str] = []
     weights = _weights(inside, card)
     whole = sum(weights.values())
     total = sum(weights[id_] * _exact(id_, card) for id_ in weights)
@@ -104,8 +119,8 @@ def _is_safe(inside: Mapping[str, Told], span: Span, card: Scorecard) -> bool:
         ]
         spans = [(alone[0] - move, alone[1] - move) for move in moves]
         if not is_safe_within(one.case, one.form, [alone, *spans]):
-            return False
-    return True
+            found.append(id_)
+    return found
 
 
 def _brought_within(inside: Mapping[str, Told], span: Span, card: Scorecard) -> dict[str, Told]:
@@ -172,7 +187,11 @@ def _with_spans(card: Scorecard, spans: Mapping[str, Span]) -> Scorecard:
     if not spans:
         return card
     dimensions = {
-        id_: replace(one, claimed=one.claimed and replace(one.claimed, parts=(), within=spans[id_]))
+        id_: replace(
+            one,
+            claimed=one.claimed and replace(one.claimed, parts=(), within=spans[id_]),
+            verified=one.verified and _verified_within(one.verified, spans[id_], card),
+        )
         if id_ in spans
         else one
         for id_, one in card.dimensions.items()
@@ -182,6 +201,19 @@ def _with_spans(card: Scorecard, spans: Mapping[str, Span]) -> Scorecard:
         ends = [_end(index.claimed, spans, at) for at in (0, 1)]
         index = replace(index, claimed=replace(index.claimed, parts=(), within=(ends[0], ends[1])))
     return replace(card, dimensions=dimensions, index=index)
+
+
+def _verified_within(score: Score, span: Span, card: Scorecard) -> Score:
+    """Return what evidence supports of a dimension that is told as a part of the scale: as one, too."""
+    ends = []
+    for at in (0, 1):
+        verified = [(card.practices[part.id].verified, part.weight) for part in score.parts]
+        values = [((v.within[at] if v.within else v.value), weight) for v, weight in verified if v]
+        total = sum((weight for _, weight in values), Fraction(0))
+        ends.append(sum((max(v, Fraction(1)) * weight for v, weight in values), Fraction(0)) / total)
+    if ends[0] == ends[1]:
+        return score
+    return replace(score, parts=(), within=(min(ends[0], span[1]), min(ends[1], span[1])))
 
 
 def _end(index: Score, spans: Mapping[str, Span], at: int) -> Fraction:

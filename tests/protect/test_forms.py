@@ -110,6 +110,7 @@ def test_a_role_of_which_nobody_rated_is_not_told() -> None:
     assert form_of(case([3, 6], [8, 15], (1,), silent=(2,))) == "hundredth"
     assert form_of(case([3], [14], silent=(1,))) == "withheld"  # of the one, no more than 5 would fit
     assert form_of(case([1], [3], silent=(1,))) == "withheld"
+    assert form_of(case([300, 600], [900, 1500], silent=(1,))) == "hundredth"
 
 
 def test_of_halves_two_that_are_a_whole_point_apart_are_needed() -> None:

@@ -89,17 +89,59 @@ def test_no_line_over_all_waves_tells_what_one_person_answered(tmp_path: Path) -
 
 
 @pytest.mark.usefixtures("staged_pages")
-def test_a_late_respondent_is_warned_of(tmp_path: Path) -> None:
+@pytest.mark.parametrize("late", ["one more", "one corrected"])
+def test_what_one_answer_changes_is_not_handed_over_twice(tmp_path: Path, late: str) -> None:
+    """Wherever the first report went, whatever the second one is: the two would be two equations."""
     folder = folder_with(tmp_path, {"w": six()})
-    _, said = build(folder)
-    assert "Do not hand over both" not in said
-    late = json.loads((folder / "responses/w/00.json").read_text("utf-8"))
-    late["respondent"]["id"] = "late"
-    (folder / "responses/w/late.json").write_text(json.dumps(late), "utf-8")
-    _, said = build(folder)
-    assert "had 6 respondents, this one has 7" in said
-    _, said = build(folder)
-    assert "Do not hand over both" not in said
+    build(folder, "-o", str(tmp_path / "one"))
+    before = (folder / "deliveries.json").read_bytes()
+    build(folder)
+    assert (folder / "deliveries.json").read_bytes() == before  # the same answers tell nothing new
+    assert b"secret-" not in before
+    changed = json.loads((folder / "responses/w/00.json").read_text("utf-8"))
+    if late == "one more":
+        changed["respondent"]["id"] = "late"
+    changed["answers"]["selection"]["rating"] = 4
+    place = folder / "responses/w" / ("late.json" if late == "one more" else "00.json")
+    place.write_text(json.dumps(changed), "utf-8")
+    site = sorted((folder / "site").rglob("*"))
+    run = CliRunner()
+    for command in (
+        ["build", str(folder)],
+        ["build", str(folder), "-o", str(tmp_path / "two"), "--zip"],
+        ["build", str(folder), "--audience", "public", "-o", str(tmp_path / "public")],
+        ["pdf", str(folder), "-o", str(tmp_path / "a.pdf")],
+    ):
+        done = run.invoke(main.command_line("en"), command)
+        assert done.exit_code == 1, command
+        assert "fewer than 5 people have answered anew or otherwise" in done.stderr
+        assert "S3" in done.stderr
+    assert sorted((folder / "site").rglob("*")) == site
+    assert not (tmp_path / "two").exists()
+    assert not (tmp_path / "a.pdf").exists()
+    assert (folder / "deliveries.json").read_bytes() == before
+    build(folder, "--audience", "internal", "-o", str(tmp_path / "internal"))
+    build(folder, "--not-sent")
+    build(folder)
+    assert len(json.loads((folder / "deliveries.json").read_text("utf-8"))["deliveries"]) == 1
+
+
+@pytest.mark.usefixtures("staged_pages")
+def test_five_new_people_and_another_wave_may_follow(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, {"w": six()})
+    build(folder)
+    more = folder_with(tmp_path / "more", {"w": [*six(), *six()[:5]], "x": six(S1=4)})
+    for path in (more / "responses/w").iterdir():
+        (folder / "responses/w" / path.name).write_bytes(path.read_bytes())
+    build(folder)
+    (folder / "responses/x").mkdir()
+    for path in (more / "responses/x").iterdir():
+        (folder / "responses/x" / path.name).write_bytes(path.read_bytes())
+    build(folder)
+    assert len(json.loads((folder / "deliveries.json").read_text("utf-8"))["deliveries"]) == 3
+    (folder / "deliveries.json").write_text("{", "utf-8")
+    done = CliRunner().invoke(main.command_line("en"), ["build", str(folder)])
+    assert (done.exit_code, "cannot be read" in done.stderr) == (1, True)
 
 
 @pytest.mark.usefixtures("staged_pages")

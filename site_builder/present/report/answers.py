@@ -144,7 +144,7 @@ def _row(reader: Reader, practice: Practice) -> AnswerRow:
         name=reader.text(practice.name),
         href=reader.href(practice.id),
         claimed=reader.score(claimed.value, practice.id) if claimed else reader.words(f"chart.{missing}"),
-        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        verified=reader.score(scored.verified.value, scored.id) if scored.verified else "–",
         level=f"{claimed.level} {reader.level_name(claimed.level)}" if claimed else "–",
         target=numbers.decimal(reader.scorecard.targets[practice.id]),
         customer=reader.score(scored.customer.value) if scored.customer else "–",

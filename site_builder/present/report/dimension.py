@@ -178,7 +178,7 @@ def _facts(reader: Reader, scored: DimensionScore) -> tuple[KeyFigure, ...]:
     if scored.verified:
         facts.append(
             KeyFigure(
-                value=reader.score(scored.verified.value),
+                value=reader.score(scored.verified.value, scored.id),
                 label=say("dimension.verified_public" if reader.is_public else "dimension.verified"),
             )
         )

@@ -94,7 +94,14 @@ def _groups(reader: Reader) -> Iterator[ClaimGroup]:
             if is_above_evidence(scored) and scored.verified:
                 name = reader.coded_name(practice.id)
                 drawing = claim_row(reader, scored, name)
-                rows.append((name, reader.href(practice.id), reader.score(scored.verified.value), drawing))
+                rows.append(
+                    (
+                        name,
+                        reader.href(practice.id),
+                        reader.score(scored.verified.value, practice.id),
+                        drawing,
+                    )
+                )
         if rows:
             yield ClaimGroup(
                 name=reader.text(dimension.name), href=reader.href(dimension.id), rows=tuple(rows)

@@ -193,7 +193,7 @@ def _card(reader: Reader, dimension: Dimension) -> Card:
         href=reader.href(dimension.id),
         score=reader.score(claimed.value, dimension.id) if claimed else "–",
         level_name=reader.level_name(claimed.level) if claimed else reader.words("chart.not_rated"),
-        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        verified=reader.score(scored.verified.value, scored.id) if scored.verified else "–",
         target=reader.target(reader.scorecard.targets[dimension.id]),
         ladder=reader.ladder(scored),
         line=card_line(reader, dimension),

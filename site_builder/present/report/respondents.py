@@ -7,6 +7,7 @@ from fractions import Fraction
 from site_builder.language import numbers
 from site_builder.model.findings import Insight
 from site_builder.model.page import Sentence
+from site_builder.model.scorecard import WITHHELD, DimensionScore, PracticeScore
 from site_builder.present.shared.context import context_answer
 from site_builder.present.shared.coverage import CoverageRow, coverage_caption, coverage_rows
 from site_builder.present.shared.eyebrow import eyebrow
@@ -33,6 +34,16 @@ class LinkedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRow:
+    """Something that is told less exactly than it is known, and why."""
+
+    name: str
+    href: str
+    told: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentsView:
     """The view of the respondents' page."""
 
@@ -46,6 +57,8 @@ class RespondentsView:
     dont_know: tuple[LinkedLine, ...]
     dont_know_none: str
     not_rated: tuple[LinkedLine, ...]
+    told: tuple[ToldRow, ...]
+    told_text: str
     context: tuple[tuple[str, str], ...]
     quality: tuple[str, ...]
 
@@ -71,6 +84,8 @@ def respondents_view(reader: Reader) -> RespondentsView:
         dont_know=tuple(_unknown(reader)),
         dont_know_none=say("respondents.dont_know_none", share=numbers.percent(scoring.dont_know_finding)),
         not_rated=tuple(_not_rated(reader)),
+        told=tuple(_told(reader)),
+        told_text=_told_text(reader),
         context=_context(reader),
         quality=tuple(_quality(reader)),
     )
@@ -134,6 +149,28 @@ def _quality(reader: Reader) -> Iterator[str]:
     if quality.median_seconds is not None:
         minutes = numbers.decimal(Fraction(quality.median_seconds, 60), digits=0)
         yield say("respondents.quality.time", minutes=minutes, n=quality.timed)
+
+
+def _told_text(reader: Reader) -> str:
+    """Return what an anonymous report promises, and how it keeps that; empty where all may be named."""
+    if not reader.scorecard.is_anonymous:
+        return ""
+    return reader.words("respondents.told_text", k=reader.scorecard.k)
+
+
+def _told(reader: Reader) -> Iterator[ToldRow]:
+    """Yield every figure that is told as a part of the scale or not at all; never whose answer it was."""
+    card, say = reader.scorecard, reader.words
+    scored: list[DimensionScore | PracticeScore] = [*card.dimensions.values(), *card.practices.values()]
+    for one in scored:
+        is_practice = one.id in card.practices
+        name, href = reader.coded_name(one.id), reader.href(one.id)
+        if one.claimed and one.claimed.within:
+            reason = say("respondents.told_practice") if is_practice else say("respondents.told_dimension")
+            yield ToldRow(name=name, href=href, told=reader.score(one.claimed.value, one.id), reason=reason)
+        elif one.reason == WITHHELD:
+            told, reason = say("respondents.told_nothing"), say("respondents.told_too_few")
+            yield ToldRow(name=name, href=href, told=told, reason=reason)
 
 
 def _not_rated(reader: Reader) -> Iterator[LinkedLine]:

@@ -22,7 +22,7 @@ def claims_chart(reader: Reader) -> Chart:
         for practice in dimension.practices:
             scored = reader.scorecard.practices[practice.id]
             name, value = reader.coded_name(practice.id), shown_score(reader, scored)
-            verified = reader.score(scored.verified.value) if scored.verified else NONE
+            verified = reader.score(scored.verified.value, scored.id) if scored.verified else NONE
             figures.append((name, value, verified, scored.grade or NONE))
             if is_above_evidence(scored):
                 drawing = claim_row(reader, scored, name, width=PLOT)

@@ -38,7 +38,7 @@ def score_cells(reader: Reader, scored: PracticeScore | DimensionScore) -> tuple
     cells = [
         reader.score(scored.claimed.value, scored.id) if scored.claimed else NONE,
         reader.level_name(scored.claimed.level) if scored.claimed else NONE,
-        reader.score(scored.verified.value) if scored.verified else NONE,
+        reader.score(scored.verified.value, scored.id) if scored.verified else NONE,
         reader.score(customer.value) if customer else NONE,
         reader.target(reader.scorecard.targets[scored.id]),
     ]

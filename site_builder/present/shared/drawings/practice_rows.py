@@ -59,7 +59,7 @@ def _row(reader: Reader, practice: Practice) -> PracticeRow:
         name=name,
         href=reader.href(practice.id),
         score=label,
-        verified=reader.score(scored.verified.value) if scored.verified else "–",
+        verified=reader.score(scored.verified.value, scored.id) if scored.verified else "–",
         customer=reader.score(scored.customer.value) if scored.customer else "–",
         target=reader.target(target),
         level_name=reader.level_name(claimed.level) if claimed else "–",

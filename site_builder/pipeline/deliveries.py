@@ -1,0 +1,116 @@
+"""The ledger of what was handed over, and the check of every product against it.
+
+Two reports of one wave are two equations: what one person more, or one corrected answer, changes is that
+person's answer. A report is therefore refused where fewer than k people answer a practice otherwise than in
+one that was made before, wherever that one went.
+"""
+
+import json
+import secrets
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from site_builder.collect.store import write_whole
+from site_builder.model.analysis import Audience
+from site_builder.model.deliveries import Deliveries, Delivery
+from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.resources import find
+from site_builder.model.scorecard import Scorecard
+
+LEDGER = "deliveries.json"
+
+_MOST = 8
+"""How many practices a message names."""
+
+
+def hand_over(card: Scorecard, path: Path, shown: str, audience: Audience, *, is_first: bool = False) -> None:
+    """Check a report against all that were handed over, and note it among them, before it is written.
+
+    Nothing is noted of what stays in the house, of a single answers file, of answers that may be named, and
+    of the shipped examples.
+
+    Args:
+        card: the scores of the report.
+        path: the assessment folder.
+        shown: what messages call it.
+        audience: whom the report is for.
+        is_first: no report of this wave has left the house: forget those that were noted.
+
+    Raises:
+        InputProblems: together with an earlier delivery the report would tell somebody's answer, or the
+            ledger cannot be read.
+
+    """
+    is_example = path.resolve().is_relative_to(find("assessment", "examples").resolve())
+    if not card.is_anonymous or audience == "internal" or not path.is_dir() or is_example:
+        return
+    ledger = _read(path / LEDGER, f"{shown}/{LEDGER}")
+    kept = tuple(d for d in ledger.deliveries if not (is_first and d.wave == card.assessment.wave))
+    answers = _recognisable(card, ledger.key)
+    for delivery in kept:
+        _check(delivery, answers, card, f"{shown}/{LEDGER}")
+    made = Delivery(
+        day=datetime.now(UTC).date(), wave=card.assessment.wave, audience=audience, answers=answers
+    )
+    is_known = any((d.wave, d.audience, d.answers) == (made.wave, made.audience, answers) for d in kept)
+    if is_known and len(kept) == len(ledger.deliveries):
+        return
+    ledger = Deliveries(key=ledger.key, deliveries=kept if is_known else (*kept, made))
+    write_whole(path / LEDGER, (ledger.model_dump_json(indent=1) + "\n").encode())
+
+
+def _read(file: Path, shown: str) -> Deliveries:
+    """Return the ledger of a folder, a new one where there is none."""
+    try:
+        return Deliveries.model_validate(json.loads(file.read_text("utf-8")))
+    except FileNotFoundError:
+        return Deliveries(key=secrets.token_hex(16))
+    except (OSError, ValueError, ValidationError) as error:
+        raise InputProblems([Problem(code="deliveries-unreadable", file=shown)]) from error
+
+
+def _recognisable(card: Scorecard, key: str) -> dict[str, dict[str, str]]:
+    """Return every answer as something that only the same answer of the same person gives again."""
+
+    def _mark(*parts: str, size: int = 6) -> str:
+        return blake2b("\0".join(parts).encode(), key=key.encode()[:64], digest_size=size).hexdigest()
+
+    found = {}
+    for response in card.assessment.responses:
+        who = (response.respondent.id, response.respondent.role)
+        given = {
+            practice.id: [
+                f"{answer.rating} {answer.dont_know} {bool(answer.not_applicable)}"
+                for item in practice.item_ids
+                if (answer := response.answers.get(item)) is not None
+            ]
+            for practice in card.instrument.practices
+        }
+        found[_mark(*who, size=12)] = {id_: _mark(*who, id_, *said) for id_, said in given.items() if said}
+    return dict(sorted(found.items()))
+
+
+def _check(delivery: Delivery, now: dict[str, dict[str, str]], card: Scorecard, shown: str) -> None:
+    """Refuse a report that, beside an earlier one of its wave, tells what fewer than k people answered."""
+    if delivery.wave != card.assessment.wave:
+        return  # months lie between, and anybody may have changed any answer
+    then = delivery.answers
+    few = {}
+    for practice in card.instrument.practices:
+        moved = sum(
+            then.get(who, {}).get(practice.id) != now.get(who, {}).get(practice.id) for who in {**then, **now}
+        )
+        if 0 < moved < card.k and card.practices[practice.id].claimed:
+            few[practice.code] = moved
+    if few:
+        values = {
+            "day": delivery.day.isoformat(),
+            "before": len(then),
+            "after": len(now),
+            "practices": ", ".join(list(few)[:_MOST]) + ("…" if len(few) > _MOST else ""),
+            "k": card.k,
+        }
+        raise InputProblems([Problem(code="delivered-before", file=shown, values=values)])
