@@ -73,8 +73,8 @@ def _together(case: Case) -> Case:
 def _could_have_rated(case: Case, parts: Sequence[Span]) -> bool:
     """Return whether somebody of a silent role could have rated, at two levels, with the score in some parts.
 
-    Whose role it is makes no difference: one person of it rates in place of one of another role. Where that gives
-    more sums than are enumerated, even a hundredth of the scale holds some with any rating.
+    Whose role it is makes no difference: one person of it rates in place of one of another role. Where that
+    gives more sums than are enumerated, even a hundredth of the scale holds some with any rating.
     """
     possible = set()
     for sample in _instead(case):
