@@ -135,7 +135,7 @@ def fact_of(text: str, kind: str, options: list[str]) -> Any:
 
     """
     if kind == "choice":
-        return options[int(text) - 1] if text.isdigit() and 1 <= int(text[:3]) <= len(options) else None
+        return options[int(text) - 1] if text.isdecimal() and 1 <= int(text[:3]) <= len(options) else None
     try:
         number = float(text.rstrip("%"))
     except ValueError:

@@ -1,15 +1,18 @@
 """Writes answers into an assessment folder, all of them or none, and other files whole or not at all."""
 
 import json
+import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from site_builder.collect.lock import PLAN, WORK, apply
 from site_builder.model.assessment import Response
+from site_builder.model.processes import is_running
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 
@@ -52,55 +55,69 @@ def store(
         OSError: a file could not be written or moved; all is as it was.
 
     """
+    root = folder.parent
     target = folder / wave
-    target.mkdir(parents=True, exist_ok=True)
-    done: list[tuple[Path, Path | None]] = []  # a file put in place, or moved away from where it was
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".kam-") as work:
-        taken = {path.name.lower() for path in target.iterdir()}
-        staged = _staged(responses, Path(work))
-        try:
-            for path, id_ in staged:
-                old = present.get(id_)
-                if old is not None:
-                    away = free_name(aside / wave, old.stem, old.suffix)
-                    away.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.move(old, away)
-                    done.append((away, old))
-                    taken.discard(old.name.lower())
-                place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
-                shutil.move(path, place)
-                done.append((place, None))
-                taken.add(place.name.lower())
-        except OSError:
-            _undo(done)
-            raise
-    written = [place for place, origin in done if origin is None]
-    return written, [place for place, origin in done if origin is not None]
+    work = Path(tempfile.mkdtemp(dir=root, prefix=WORK))
+    try:
+        staged = _staged(responses, work)
+        taken = {path.name.lower() for path in target.iterdir()} if target.is_dir() else set()
+        plan: list[dict[str, str]] = []
+        gone: set[str] = set()
+        for name, id_ in staged:
+            step = {"staged": name}
+            old = present.get(id_)
+            if old is not None:
+                away = free_name(aside / wave, old.stem, old.suffix, _names(aside / wave) | gone)
+                gone.add(away.name.lower())
+                step |= {"old": old.relative_to(root).as_posix(), "away": away.relative_to(root).as_posix()}
+                taken.discard(old.name.lower())
+            place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
+            taken.add(place.name.lower())
+            plan.append({**step, "place": place.relative_to(root).as_posix()})
+        write_whole(work / PLAN, json.dumps(plan).encode())  # from here on it is decided: it will be finished
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    try:
+        apply(plan, work, root)
+    except OSError:
+        _undo(plan, work, root)
+        raise
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return [root / step["place"] for step in plan], [root / step["away"] for step in plan if "away" in step]
 
 
-def _staged(responses: Iterable[Response], work: Path) -> list[tuple[Path, str]]:
-    """Write responses aside; return the file and the respondent of each."""
+def _names(folder: Path) -> set[str]:
+    return {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def _staged(responses: Iterable[Response], work: Path) -> list[tuple[str, str]]:
+    """Write responses aside; return the name of the file and the respondent of each."""
     staged = []
     for number, response in enumerate(responses):
-        path = work / str(number)
-        path.write_text(response_text(response), "utf-8", newline="\n")
-        staged.append((path, response.respondent.id))
+        (work / str(number)).write_text(response_text(response), "utf-8", newline="\n")
+        staged.append((str(number), response.respondent.id))
     return staged
 
 
-def _undo(done: list[tuple[Path, Path | None]]) -> None:
-    """Take back what was done, the last step first."""
-    for place, origin in reversed(done):
-        if origin is None:
-            place.unlink(missing_ok=True)
-        else:
-            shutil.move(place, origin)
+def _undo(plan: list[dict[str, str]], work: Path, root: Path) -> None:
+    """Take back what was done of a plan that cannot be finished, the last step first."""
+    for step in reversed(plan):
+        if not (work / step["staged"]).exists():
+            (root / step["place"]).unlink(missing_ok=True)
+        if "away" in step and (root / step["away"]).exists() and not (root / step["old"]).exists():
+            (root / step["away"]).rename(root / step["old"])
 
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file in one step: whoever looks sees the old one or the new one, never half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".kam-", delete=False) as out:
+    for left in file.parent.glob(".kam-tmp-*"):  # of a command that was killed
+        owner = left.name.split("-")[2]
+        if owner.isdecimal() and not is_running(int(owner)):
+            left.unlink(missing_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".kam-tmp-{os.getpid()}-", delete=False) as out:
         fresh = Path(out.name)
     try:
         fresh.write_bytes(content)
@@ -121,8 +138,8 @@ def free_name(folder: Path, stem: str, suffix: str, taken: Iterable[str] | None 
 
     """
     if taken is None:
-        taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else ()
-    names = set(taken)
+        taken = {path.name.lower() for path in folder.iterdir()} if folder.is_dir() else set()
+    names = taken if isinstance(taken, AbstractSet) else set(taken)  # no copy for each of many files
     number, name = 1, f"{stem}{suffix}"
     while name.lower() in names:
         number += 1

@@ -2,7 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,9 +15,9 @@ from typing import Any
 import click
 
 from site_builder.language.words import Words, words
-from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.problems import MOST_OF_A_KIND, InputProblems, Problem
 
-BAD_INPUT = 1
+BAD_INPUT, OWN_FAULT = 1, 3
 _MOST_TOLD = 500
 PATH = click.Path(path_type=Path, readable=False)  # what is wrong with it is told in our own words
 
@@ -29,13 +32,14 @@ def exit_on_problems(language: str) -> Callable[[Callable[..., None]], Callable[
     def _wrap(command: Callable[..., None]) -> Callable[..., None]:
         def _run(*arguments: Any, **options: Any) -> None:
             try:
+                _put_right(options.values(), language)
                 command(*arguments, **options)
             except InputProblems as found:
                 print_problems(found, language)
                 sys.exit(BAD_INPUT)
-            except (BrokenPipeError, click.exceptions.Exit, click.Abort):
+            except (BrokenPipeError, click.exceptions.Exit, click.Abort, click.ClickException):
                 raise  # whoever read us has seen enough, or pressed Ctrl-C; click ends quietly
-            except (OSError, RuntimeError) as error:
+            except OSError as error:
                 if os.environ.get("KAM_DEBUG"):
                     raise
                 file = str(getattr(error, "filename", None) or "kam")
@@ -45,6 +49,11 @@ def exit_on_problems(language: str) -> Callable[[Callable[..., None]], Callable[
                     language,
                 )
                 sys.exit(BAD_INPUT)
+            except (MemoryError, Exception) as error:
+                if os.environ.get("KAM_DEBUG"):
+                    raise
+                click.echo(words(language, "cli")("cli.own_fault", **_reported(error)), err=True)
+                sys.exit(OWN_FAULT)
 
         _run.__name__, _run.__doc__ = command.__name__, command.__doc__
         _run.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
@@ -53,13 +62,44 @@ def exit_on_problems(language: str) -> Callable[[Callable[..., None]], Callable[
     return _wrap
 
 
+def _put_right(given: Iterable[Any], language: str) -> None:
+    """Finish what an interrupted import left in the folders that a command is given, and say so."""
+    for folder in given:
+        if isinstance(folder, Path) and (folder / "assessment.yml").is_file():
+            from site_builder.collect.lock import is_interrupted, locked  # noqa: PLC0415
+
+            if is_interrupted(folder):
+                with locked(folder, shown(folder)):
+                    click.echo(words(language, "cli")("cli.recovered"), err=True)
+
+
+def _reported(error: BaseException) -> dict[str, str]:
+    """Write down what went wrong in the program itself; return what it was, and the report's file."""
+    text = "".join(traceback.format_exception(error))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="kam-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="replace"
+    ) as file:
+        file.write(text)
+    return {"what": _printable(f"{type(error).__name__}: {error}"[:200]), "file": file.name}
+
+
 def print_problems(found: InputProblems, language: str) -> None:
     """Print every problem with its place, in words for the person who made it."""
     say = words(language, "problems")
-    for problem in found.problems[:_MOST_TOLD]:
-        click.echo(problem_text(problem, say), err=True)
-    if len(found.problems) > _MOST_TOLD:
-        click.echo(say("problems.more", n=len(found.problems) - _MOST_TOLD), err=True)
+    kinds: Counter[tuple[str, str]] = Counter()
+    told = 0
+    for problem in found.problems:
+        kinds[problem.file, problem.code] += 1
+        if kinds[problem.file, problem.code] <= MOST_OF_A_KIND and told < _MOST_TOLD:
+            click.echo(problem_text(problem, say), err=True)
+            told += 1
+    for (file, code), number in kinds.items():
+        if number > MOST_OF_A_KIND:
+            like = next(p for p in found.problems if (p.file, p.code) == (file, code))
+            values = {"file": _printable(file), "n": number - MOST_OF_A_KIND, "line": like.line or 1}
+            click.echo(say("problems.alike", **values), err=True)
+    if sum(min(n, MOST_OF_A_KIND) for n in kinds.values()) > told:
+        click.echo(say("problems.more", n=len(found.problems) - told), err=True)
     if len(found.problems) > 1:
         click.echo(say("problems.found", n=len(found.problems)), err=True)
 

@@ -52,8 +52,10 @@ def import_(language: str) -> click.Command:
         answers, tracking = take_tracking(files, folder, language, replace=options["replace"])
         if answers:
             with working(say):
-                place = collection.open_wave(folder, shown(folder), wave, local_day())
-                done = collection.import_answers([(path, shown(path)) for path in answers], place, **options)
+                given = [(path, shown(path)) for path in answers]
+                place, done = collection.import_into(
+                    folder, shown(folder), wave, local_day(), given, **options
+                )
         if tracking:
             store_and_tell(tracking, language)
         if answers:
@@ -68,7 +70,8 @@ def _guess(path: Path, out: Path | None, say: Words) -> None:
     from site_builder.pipeline import collection  # noqa: PLC0415
 
     if not path.is_file():
-        raise InputProblems([Problem(code="no-such-path", file=shown(path))])
+        code = "not-regular" if path.exists() else "no-such-path"
+        raise InputProblems([Problem(code=code, file=shown(path))])
     out = out or mapping_beside(path)
     if out.exists():
         raise InputProblems([Problem(code="mapping-taken", file=shown(out))])
@@ -98,6 +101,12 @@ def _tell_imported(done: "Imported", wave: "Wave", language: str) -> None:
         sys.exit(BAD_INPUT)
 
 
+def _harmless(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: as they do it, with an apostrophe in front."""
+    is_formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and text not in {"-", "+"}
+    return f"'{text}" if is_formula else text
+
+
 def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wave", language: str) -> Path:
     """Write the rows of a table that were not taken, each with its reasons; return the file."""
     from site_builder.collect.store import free_name  # noqa: PLC0415
@@ -113,8 +122,8 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerows([] for _ in range(rest.header_row - 1))  # so that the same mapping fits
-        writer.writerow([*rest.header, say("cli.import.reason")])
+        writer.writerow([*map(_harmless, rest.header), say("cli.import.reason")])
         for line, why in sorted(reasons.items()):
-            cells = [cell_text(cell) for cell in rest.rows[line]][:width]
+            cells = [_harmless(cell_text(cell)) for cell in rest.rows[line]][:width]
             writer.writerow([*cells, *[""] * (width - len(cells)), " / ".join(why)])
     return file

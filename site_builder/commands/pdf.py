@@ -9,6 +9,7 @@ from site_builder.commands.console import PATH, exit_on_problems, shown
 from site_builder.commands.options import LANGUAGES, audience_option, check_language, first_option
 from site_builder.commands.warn import warn_of_words
 from site_builder.language.words import Words, words
+from site_builder.model.places import refuse_among_input
 from site_builder.model.problems import InputProblems, Problem
 
 if TYPE_CHECKING:  # `kam --help` needs none of it
@@ -53,13 +54,14 @@ def _pdf(  # noqa: PLR0913 - the command's own options
     languages = card.assessment.settings.languages
     check_language(language, languages, path)
     chosen = [language] if language else list(languages)
-    pipeline.hand_over(card, path, shown(path), audience, is_first=is_first)
+    place = path if path.is_dir() else Path()
+    files = {}
     for each in chosen:
-        place = path if path.is_dir() else Path()
         file = out or place / pipeline.pdf_name(card, each, audience, board=board)
-        if out and len(chosen) > 1:
-            file = out.with_stem(f"{out.stem}-{each}")
-        _check_pdf_place(file)
+        files[each] = file.with_stem(f"{file.stem}-{each}") if out and len(chosen) > 1 else file
+        _check_pdf_place(files[each])
+    pipeline.hand_over(card, path, shown(path), audience, is_first=is_first)
+    for each, file in files.items():
         kind: Kind = "board" if board else "report"
         made = pipeline.typeset_report(card, each, kind, shown(file), audience)
         write_whole(file, made.pdf)
@@ -70,9 +72,7 @@ def _pdf(  # noqa: PLR0913 - the command's own options
 
 
 def _check_pdf_place(file: Path) -> None:
-    """Refuse to write among the answers of an assessment, and over something that is no PDF."""
-    for folder in file.resolve().parents:
-        if folder.name == "responses" and (folder.parent / "assessment.yml").is_file():
-            raise InputProblems([Problem(code="output-holds-input", file=shown(file))])
+    """Refuse to write among what belongs to an assessment, and over something that is no PDF."""
+    refuse_among_input(file, shown(file))
     if file.is_symlink() or file.is_dir() or (file.exists() and not file.read_bytes().startswith(b"%PDF")):
         raise InputProblems([Problem(code="pdf-taken", file=shown(file))])

@@ -7,6 +7,7 @@ import click
 from site_builder.commands.console import PATH, exit_on_problems, shown
 from site_builder.commands.warn import warn_of_plan
 from site_builder.language.words import words
+from site_builder.model.places import refuse_among_input
 from site_builder.model.problems import InputProblems, Problem
 
 _FORMS = {
@@ -35,6 +36,7 @@ def questionnaire(language: str) -> click.Command:
     @click.option("--by-role", is_flag=True, help=say("cli.questionnaire.by_role"))
     @exit_on_problems(language)
     def _run(folder: Path, out: Path | None, form: str, *, by_role: bool) -> None:
+        from site_builder.collect.store import write_whole  # noqa: PLC0415
         from site_builder.pipeline import collection, read_instrument  # noqa: PLC0415
 
         say = words(language, "cli", "report")
@@ -42,8 +44,8 @@ def questionnaire(language: str) -> click.Command:
         out = out or folder / _FORMS[form]
         if out.is_dir() or (out.is_file() and not collection.is_empty_form(out, form)):
             raise InputProblems([Problem(code="output-taken", file=shown(out))])
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(page)
+        refuse_among_input(out, shown(out))
+        write_whole(out, page)
         warn_of_plan(collection.read_settings(folder, shown(folder)), read_instrument(), language, say)
         click.echo(say(f"cli.questionnaire.done_{form}", file=shown(out), size=-(-len(page) // 1024)))
 

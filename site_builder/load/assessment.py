@@ -10,7 +10,7 @@ from site_builder.load.checking import read
 from site_builder.load.commentary import load_commentary
 from site_builder.model.assessment import EvidenceEntry, Response, Settings
 from site_builder.model.decisions import Decision
-from site_builder.model.problems import Problem
+from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.progress import Progress
 from site_builder.model.source import LoadedAssessment, Read
 
@@ -177,7 +177,7 @@ def _waves(folder: Path) -> list[str]:
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name) if part]
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name) if part]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -186,6 +186,10 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
     with os.scandir(folder) as found:
         ours = [entry for entry in found if not entry.name.startswith((".", "~$", "__"))]
+    strange = [entry.name for entry in ours if not entry.name.isprintable()]
+    if strange:  # bytes that are no text come as lone surrogates, which nothing can be written with
+        place = folder.as_posix()
+        raise InputProblems(Problem(code="name-not-text", file=f"{place}/{name}") for name in strange)
     return sorted(
         (entry for entry in ours if entry.name.lower() not in _NOT_ANSWERS), key=lambda entry: entry.name
     )

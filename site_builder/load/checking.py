@@ -121,18 +121,18 @@ def _without(data: Any, places: Sequence[tuple[int | str, ...]]) -> Any:
 
 def _problems(document: Document, error: ValidationError, kind: Any) -> Iterator[Problem]:
     details = error.errors(include_url=False)
+    inside = {detail["loc"][:n] for detail in details for n in range(len(detail["loc"]))}
     for detail in details:
-        if detail["type"] == "too_short" and any(
-            other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail
-        ):
+        if detail["type"] == "too_short" and detail["loc"] in inside:
             continue  # it is too short only because of what is wrong inside it
-        line, matched = document.locate(detail["loc"])
-        code, values = _translate(detail, kind)
+        is_told = document.is_told(detail["type"])
+        line, matched = document.place_of(detail["type"], detail["loc"])
+        code, values = _translate(detail, kind, is_told=is_told)
         yield Problem(code=code, file=document.shown, line=line, where=path_of(matched), values=values)
 
 
-def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
-    """Return the code and the values of one of pydantic's errors."""
+def _translate(detail: ErrorDetails, kind: Any, *, is_told: bool) -> tuple[str, dict[str, Any]]:
+    """Return the code and the values of one of pydantic's errors; what is only counted gets no hint."""
     found, context = brief(detail["input"]), detail.get("ctx", {})
     last = str(detail["loc"][-1]) if detail["loc"] else ""
     code = detail["type"]
@@ -142,7 +142,7 @@ def _translate(detail: ErrorDetails, kind: Any) -> tuple[str, dict[str, Any]]:
     elif code == "missing":
         code, values = "missing-key", {"key": last}
     elif code in {"extra_forbidden", "unexpected_keyword_argument"}:
-        known = sorted(_keys_at(kind, detail["loc"][:-1]))
+        known = sorted(_keys_at(kind, detail["loc"][:-1])) if is_told else []
         code, values = "unknown-key", {"key": last, "known": ", ".join(known), "hint": hint(last, known)}
     elif code in _KINDS:
         code, values = "wrong-kind", {"found": found, "kind": _KINDS[code]}

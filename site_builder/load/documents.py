@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from site_builder.load.files import MOST_BYTES, MOST_YAML, read_file
 from site_builder.load.line_numbers import locate_in_json, locate_in_yaml
 from site_builder.load.yaml_loader import YamlLoader
 from site_builder.model.problems import InputProblems, Problem, shorten
@@ -75,12 +77,13 @@ def _parse_text(text: str, shown: str, reader: Callable[[str, str], Any]) -> Any
         raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
     try:
         data = reader(text, shown)
+        if data is None:  # nothing but comments
+            raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
+        may_control = ("\\" in text and _ESCAPED.search(text)) or _RAW.search(text)
+        has_control = bool(may_control and _CONTROL.search(_all_text(data)))
     except RecursionError:
         raise InputProblems([Problem(code="too-deep", file=shown, line=1)]) from None
-    if data is None:  # nothing but comments
-        raise InputProblems([Problem(code="file-empty", file=shown, line=1)])
-    may_control = ("\\" in text and _ESCAPED.search(text)) or _RAW.search(text)
-    if may_control and _CONTROL.search(_all_text(data)):
+    if has_control:
         raise InputProblems([Problem(code="control-character", file=shown, line=1)])
     return data
 
@@ -100,11 +103,7 @@ def decode(path: Path, shown: str) -> str:
         InputProblems: it cannot be read, or is not UTF-8; other encodings are named where they can be told.
 
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputProblems([Problem(code="cannot-read", file=shown, values={"reason": reason})]) from None
+    raw = read_file(path, shown, MOST_BYTES if path.suffix.lower() == ".json" else MOST_YAML)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -206,9 +205,9 @@ def _duplicates(text: str) -> set[str]:
     found: set[str] = set()
 
     def _note(pairs: list[tuple[str, Any]]) -> None:
-        keys = [key for key, _ in pairs]
-        if len(set(keys)) < len(keys):
-            found.update(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        if len(counts) < len(pairs):
+            found.update(key for key, number in counts.items() if number > 1)
 
     json.loads(text, object_pairs_hook=_note, parse_float=Decimal, parse_constant=Decimal)
     return found

@@ -11,12 +11,14 @@ ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"
 _NUMBER = re.compile(r"^(?:Q|题|第)?\s*\d{1,3}\s*(?:题)?\s*[.、,:)\]\uff0e]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])(?:\s*[.、:)]\s*|$)")
 _MARKS = re.compile(r"[\s。，、；：？！“”‘’\"'.,;:?!()（）\[\]【】*…]+")
-_FILLED = re.compile(r"[〖\[【](.*)[〗\]】]\s*$", re.DOTALL)
+_MARKED = ("'=", "'+", "'-", "'@")
+_OPENING, _CLOSING = ("〖", "[", "【"), ("〗", "]", "】")
 _DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DAY_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_SECONDS = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:s|sec|秒)?$")
-_MINUTES = re.compile(r"^(?:(\d+)\s*(?:分钟?|min|m)\s*)(?:(\d+)\s*(?:秒|s|sec))?$")
+_SECONDS = re.compile(r"^(\d{1,9}(?:\.\d{1,9})?)\s*(?:s|sec|秒)?$")
+_MINUTES = re.compile(r"^(?:(\d{1,7})\s*(?:分钟?|min|m)\s*)(?:(\d{1,7})\s*(?:秒|s|sec))?$")
+_DAYS = re.compile(r"^\d{5}(?:\.\d{1,20})?$")
 _EXCEL_FIRST_DAY, _EXCEL_DAYS = date(1899, 12, 30), range(30_000, 80_000)
 _MONTHS, _NOON, _TWO_DIGITS = 12, 12, 100
 
@@ -41,8 +43,11 @@ def letter_in_front(text: str) -> tuple[str | None, str]:
 
 def filled_in(text: str) -> tuple[str, str]:
     """Return an option without what a respondent wrote into it, and that: `不适用〖没有〗`."""
-    found = _FILLED.search(text)
-    return (text[: found.start()].strip(), found[1].strip()) if found else (text.strip(), "")
+    plain = text.rstrip()
+    begin = min((at for mark in _OPENING if (at := plain.find(mark)) >= 0), default=-1)
+    if begin < 0 or not plain.endswith(_CLOSING):
+        return text.strip(), ""
+    return plain[:begin].strip(), plain[begin + 1 : -1].strip()
 
 
 def cell_text(cell: Any) -> str:
@@ -52,6 +57,8 @@ def cell_text(cell: Any) -> str:
             text = ""
         case str():
             text = cell.strip()
+            if text[:2] in _MARKED:  # a text that a spreadsheet keeps from being a formula
+                text = text[1:]
         case float() if cell.is_integer():
             text = str(int(cell))
         case datetime() if cell.time() != time():
@@ -78,7 +85,7 @@ def moment_of(found: str) -> datetime | None:
             return None
         hours, minutes, seconds = _time(rest)
         return datetime(day.year, day.month, day.day, hours, minutes, seconds)  # noqa: DTZ001 - as the form says
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -91,7 +98,7 @@ def _day(plain: str) -> tuple[date | None, str]:
         # These services write the month first; a first number above twelve cannot be one.
         day = date(year, second, first) if first > _MONTHS else date(year, first, second)
         return day, plain[found.end() :]
-    if plain.replace(".", "", 1).isdigit() and int(float(plain)) in _EXCEL_DAYS:
+    if _DAYS.match(plain) and int(float(plain)) in _EXCEL_DAYS:
         return _EXCEL_FIRST_DAY + timedelta(days=int(float(plain))), ""
     return None, ""
 

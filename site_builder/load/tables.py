@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 from typing import Any
 
+from site_builder.load.books import open_book
+from site_builder.load.files import read_file
 from site_builder.load.plain_text import ENCODINGS, cell_text
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.table import Table, letter_of
@@ -47,7 +49,7 @@ def read_table(path: Path, shown: str, *, sheet: str | None = None, header: int 
 
 
 def _read_csv(path: Path, shown: str) -> list[list[str]]:
-    text = _decode(path.read_bytes(), shown)
+    text = _decode(read_file(path, shown), shown)
     csv.field_size_limit(10_000_000)
     try:
         dialect: Any = csv.Sniffer().sniff(text[:_SAMPLE].split("\n", 1)[0], delimiters=",;\t")
@@ -85,30 +87,14 @@ def _read_book(path: Path, shown: str, sheet: str | None, header: int) -> tuple[
         if sheet is not None and sheet not in book.sheet_names:
             values = {"sheet": sheet, "known": ", ".join(book.sheet_names)}
             raise InputProblems([Problem(code="table-no-sheet", file=shown, values=values)])
-        page = book.get_sheet_by_name(sheet or book.sheet_names[0])
-        for (top, left), (bottom, right) in page.merged_cell_ranges or ():
+        if not book.sheet_names:
+            raise InputProblems([Problem(code="table-empty", file=shown)])
+        name = sheet or book.sheet_names[0]
+        for (top, left), (bottom, right) in book.merged(name):
             if bottom + 1 >= header:
                 place = f"{letter_of(left)}{top + 1}:{letter_of(right)}{bottom + 1}"
                 values = {"place": place}
                 raise InputProblems(
                     [Problem(code="table-merged", file=shown, line=top + 1, where=place, values=values)]
                 )
-        return page.to_python(skip_empty_area=False), page.name
-
-
-def open_book(path: Path, shown: str) -> Any:
-    """Return a workbook, to be closed by `with`.
-
-    Raises:
-        InputProblems: it is none, or it is locked with a password.
-        FileNotFoundError: there is no such file.
-
-    """
-    import python_calamine  # noqa: PLC0415 - only tables need it
-
-    try:
-        return python_calamine.CalamineWorkbook.from_path(str(path))
-    except (python_calamine.CalamineError, OSError) as error:
-        if isinstance(error, FileNotFoundError):
-            raise
-        raise InputProblems([Problem(code="table-broken", file=shown)]) from None
+        return book.rows(name, skip_empty_area=False), name

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from site_builder.language.words import in_all, languages, words
+from site_builder.load.books import open_book
 from site_builder.load.checking import check
+from site_builder.load.files import read_file
 from site_builder.load.plain_text import cell_text, folded, moment_of
-from site_builder.load.tables import BOOK_SUFFIXES, CSV_SUFFIXES, open_book, read_table
+from site_builder.load.tables import BOOK_SUFFIXES, CSV_SUFFIXES, read_table
 from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.progress import STATES, Tracked
 from site_builder.model.source import Document, Read
@@ -46,8 +48,10 @@ def is_tracking(path: Path) -> bool:
     if not path.is_file():
         return False
     if suffix in CSV_SUFFIXES:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        try:
+            head = read_file(path, path.name)[:_HEAD]
+        except InputProblems:
+            return False
         return any(_MARK.encode(encoding) in head for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
     if suffix not in BOOK_SUFFIXES:
         return False
@@ -97,7 +101,7 @@ def _sheet_of(path: Path) -> str | None:
     """Return the sheet of a workbook that is a tracking table; None where none is."""
     with open_book(path, path.name) as book:
         for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=_HEADER_ROWS)
+            rows = book.rows(name, skip_empty_area=False)[:_HEADER_ROWS]
             if any(row and cell_text(row[0]).startswith(_MARK) for row in rows):
                 return str(name)
     return None

@@ -104,7 +104,7 @@ class Condition:
     def codes(self) -> list[str]:
         """The codes that it asks about, in their order."""
         found = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
-        return [name for name in dict.fromkeys(found) if name[-1:].isdigit()]
+        return [name for name in dict.fromkeys(found) if name[-1:].isdecimal()]
 
     @property
     def options(self) -> list[tuple[str, str]]:

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+MOST_OF_A_KIND = 20
+"""How many mistakes of one kind in one file are told, each with its line; the others are counted."""
+FAR_DOWN = 1 << 40
+"""Stands for the line of a mistake that is counted and not told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:

@@ -1,5 +1,6 @@
 """What was read, and where it came from, so that a later stage can still name the line."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from site_builder.model.decisions import Decision
 from site_builder.model.instrument import Dimension, InstrumentFile
 from site_builder.model.knowledge import FactsFile, PatternsFile, Reference
 from site_builder.model.organisation import OrganisationFile
-from site_builder.model.problems import Problem
+from site_builder.model.problems import FAR_DOWN, MOST_OF_A_KIND, Problem
 from site_builder.model.programme import ProgrammeFile
 from site_builder.model.progress import Progress
 from site_builder.model.table import Rest
@@ -22,15 +23,30 @@ Place = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file that could be read. `locate` gives the line of a place, and how much of it the file has."""
+    """A file that could be read. `locate` gives the line of a place, and how much of it the file has.
+
+    Of a kind of mistake that is made over and over, only so many are looked up as are told.
+    """
 
     shown: str
     locate: Callable[[Sequence[str | int]], tuple[int, Place]]
+    noted: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
 
     def problem(self, code: str, where: Place = (), /, **values: Any) -> Problem:
         """Return a problem at a place of this file."""
-        line, _ = self.locate(where)
+        line, _ = self.place_of(code, where)
         return Problem(code=code, file=self.shown, line=line, where=path_of(where), values=values)
+
+    def place_of(self, code: str, where: Sequence[str | int]) -> tuple[int, Place]:
+        """Return the line of a mistake, and how much of its place the file has; no line past those told."""
+        self.noted[code] += 1
+        if self.noted[code] > MOST_OF_A_KIND:
+            return FAR_DOWN, tuple(where)
+        return self.locate(where)
+
+    def is_told(self, code: str) -> bool:
+        """Whether another mistake of a kind will be told, or only counted."""
+        return self.noted[code] < MOST_OF_A_KIND
 
 
 def path_of(where: Sequence[str | int]) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from site_builder import pipeline
+from site_builder.collect.lock import locked
 from site_builder.collect.merge import merge
 from site_builder.collect.starter import wave_of
 from site_builder.collect.status import status_of
@@ -15,8 +16,9 @@ from site_builder.collect.store import store
 from site_builder.deliver.questionnaire import render_questionnaire
 from site_builder.language.words import Words, words
 from site_builder.load.assessment import load_present, load_settings, newest_wave
+from site_builder.load.books import open_book
 from site_builder.load.imports import Source, load_answers
-from site_builder.load.tables import open_book, read_table
+from site_builder.load.tables import read_table
 from site_builder.model.assessment import Response, Settings
 from site_builder.model.authored import WAVE_PATTERN
 from site_builder.model.instrument import Instrument
@@ -222,6 +224,34 @@ def import_answers(
     return Imported(written=written, aside=aside, same=len(merged.same), problems=problems, rest=rest)
 
 
+def import_into(
+    folder: Path,
+    shown: str,
+    name: str | None,
+    today: date,
+    files: Sequence[tuple[Path, str]],
+    **options: Any,
+) -> tuple[Wave, Imported]:
+    """Put the answers in some files into a wave of a folder, which nobody else writes into meanwhile.
+
+    Args:
+        folder: the assessment folder.
+        shown: what messages call it.
+        name: the wave, None for the one that is meant.
+        today: the day.
+        files: each file, and what messages call it.
+        options: `mapping`, `replace` and `partial`, as `import_answers` has them.
+
+    Raises:
+        InputProblems: something cannot be taken, or another command holds the folder; nothing is written.
+
+    """
+    read_settings(folder, shown)  # what is no assessment is not locked
+    with locked(folder, shown):
+        wave = open_wave(folder, shown, name, today)
+        return wave, import_answers(files, wave, **options)
+
+
 def _checked(loaded: LoadedAnswers, instrument: Instrument) -> tuple[list[Read[Response]], list[Problem]]:
     """Return the answers of a file that can be taken, and every problem in it."""
     problems = list(loaded.problems)
@@ -246,6 +276,11 @@ def add_response(data: dict[str, object], wave: Wave) -> Path:
     """
     response = Response.model_validate(data)
     place = wave.folder / "responses"
+    with locked(wave.folder, wave.folder.as_posix()):
+        return _add(response, wave, place)
+
+
+def _add(response: Response, wave: Wave, place: Path) -> Path:
     taken = place / wave.name / f"{response.respondent.id}.json"
     if taken.exists():
         values = {"id": response.respondent.id, "first": taken.as_posix()}

@@ -1,8 +1,10 @@
 """Does several jobs at once, in processes that are forked where that is safe and cheap."""
 
+import ctypes
 import errno
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -11,6 +13,8 @@ from multiprocessing.connection import Connection
 from site_builder.model.problems import InputProblems, gathered
 
 Job = Callable[[], None]
+
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux, where alone a process is forked
 
 
 def side_by_side(jobs: Sequence[Job]) -> None:
@@ -44,10 +48,23 @@ def side_by_side(jobs: Sequence[Job]) -> None:
 def _started(share: Sequence[tuple[int, Job]]) -> tuple[multiprocessing.process.BaseProcess, Connection]:
     fork = multiprocessing.get_context("fork")
     result, send = fork.Pipe(duplex=False)
-    child = fork.Process(target=lambda: send.send(_failed(share)), daemon=True)
+    parent = os.getpid()
+
+    def _work() -> None:
+        _end_with(parent)
+        send.send(_failed(share))
+
+    child = fork.Process(target=_work, daemon=True)
     child.start()
     send.close()
     return child, result
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is killed, so that nothing goes on writing into what it left."""
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before
+        os._exit(1)
 
 
 def _failed(share: Sequence[tuple[int, Job]]) -> list[tuple[int, Exception]]:

@@ -1,6 +1,8 @@
 """Builds a staged tree aside and swaps it in whole: a failed build leaves the last site as it was."""
 
+import ctypes
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -9,9 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from site_builder.model.page import Draft, Files, Staged
+from site_builder.model.places import refuse_among_input
 from site_builder.model.problems import InputProblems, Problem
+from site_builder.model.processes import is_running
 from site_builder.publish.side_by_side import side_by_side
 
+_WORK = ".kam-build-"
+_OWNER = re.compile(r"\.kam-build-(\d+)-[^-]*(?:-old-(.+))?")
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of Linux
 MARKER = ".kam-site"
 """Lists the files of a site of ours: a folder with these and no others may be replaced."""
 
@@ -73,6 +80,7 @@ def check_output(out: Path, source: Path | None = None) -> None:
     """
     shown, out = out.as_posix(), _absolute(out)
     taken = InputProblems([Problem(code="output-taken", file=shown)])
+    refuse_among_input(out, shown)
     if source is not None:
         given = source.resolve()
         if given.is_relative_to(out.resolve()) or out.resolve().is_relative_to(given / "responses"):
@@ -99,24 +107,58 @@ def _made(out: Path) -> set[str]:
 
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
-    """Give a fresh folder beside `out`, and put it in place of `out` only when everything went well."""
+    """Give a fresh folder beside `out`, and put it in place of `out` only when everything went well.
+
+    Where the system can exchange two folders in one step, there is a site at every moment. What earlier
+    builds that were killed have left beside `out` is removed; a site that one had put aside is put back.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".kam-", dir=out.parent))
+    _tidy(out)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=out.parent))
     fresh.chmod(0o755)
+    old = fresh.with_name(f"{fresh.name}-old-{out.name}")
     try:
         yield fresh
-        old = fresh.with_name(f"{fresh.name}-old")
-        if out.exists():
-            out.rename(old)
-        try:
+        if not out.exists():
             fresh.rename(out)
-        except OSError:
-            if old.exists():
+        elif not exchange(fresh, out):
+            out.rename(old)
+            try:
+                fresh.rename(out)
+            except OSError:
                 old.rename(out)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
+                raise
     finally:
+        shutil.rmtree(old, ignore_errors=True)
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _tidy(out: Path) -> None:
+    """Remove the working folders of builds that are gone; put back the site that one had put aside."""
+    for left in out.parent.glob(f"{_WORK}*"):
+        found = _OWNER.fullmatch(left.name)
+        if found is None or not left.is_dir() or is_running(int(found[1])):
+            continue
+        if found[2] == out.name and not out.exists():
+            left.rename(out)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot.
+
+    Args:
+        one: a folder.
+        other: another one beside it.
+
+    """
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        done = libc.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    except (OSError, AttributeError, TypeError):
+        return False
+    return bool(done == 0)
 
 
 def write_stage(staged: Staged, folder: Path) -> None:

@@ -55,5 +55,6 @@ def unknown_one(
 
     """
     if id_ not in (known := sorted(known)):
-        values = {"id": id_, "known": ", ".join(known), "hint": hint(id_, known)}
+        near = hint(id_, known) if read.document.is_told(code) else ""
+        values = {"id": id_, "known": ", ".join(known), "hint": near}
         yield read.document.problem(code, where, **values)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from site_builder.model.problems import Problem, brief, shorten
+from site_builder.load.files import read_file
+from site_builder.model.problems import InputProblems, Problem, brief, shorten
 
 MOST_BYTES, MOST_PIXELS, MOST_SIDE = 1_000_000, 16_000_000, 8_000
 _MARKS = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".webp": b"RIFF"}
@@ -72,9 +73,11 @@ _DRAWS = frozenset(
         "feTurbulence",
     ]
 )
+_MOST_DRAWN = 20_000
+"""The most elements that a drawing may come to, with all that it repeats."""
 _HTML = "http://www.w3.org/1999/xhtml"
 _INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|webp|gif)[;,])")
-_CALL = re.compile(r"(?i)([\w-]+)\s*\(\s*([\"']?)\s*([^)\"']*)")
+_CALL = re.compile(r"(?i)(?<![\w-])([\w-]++)\s*+\(\s*+([\"']?+)\s*+([^)\"']*+)")
 _LOADS = frozenset(
     {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element", "paint"}
 )
@@ -87,7 +90,11 @@ def check_picture(path: Path, shown: str) -> Iterator[Problem]:
         values = {"size": f"{size / 1_000_000:.1f}", "most": f"{MOST_BYTES / 1_000_000:g}"}
         yield Problem(code="picture-large", file=shown, values=values)
         return
-    raw, kind = path.read_bytes(), path.suffix.lower()
+    try:
+        raw, kind = read_file(path, shown), path.suffix.lower()
+    except InputProblems as found:
+        yield from found.problems
+        return
     if kind == ".svg":
         yield from _check_svg(raw, shown)
     else:
@@ -131,16 +138,42 @@ def _check_svg(raw: bytes, shown: str) -> Iterator[Problem]:
     if root.tag != f"{{{_SVG}}}svg" or _is_flat(root):
         yield Problem(code="picture-other", file=shown, line=1, values={"ending": "SVG"})
         return
+    if _drawn(root) > _MOST_DRAWN:
+        yield Problem(code="svg-heavy", file=shown, line=1, values={"most": _MOST_DRAWN})
+        return
     for element in root.iter():
         for active in _active(element):
             line = element.sourceline or 1
             yield Problem(code="svg-active", file=shown, line=line, values={"found": active})
 
 
+def _drawn(root: Any) -> int:
+    """Return how many elements a drawing comes to when all it repeats with `<use>` is counted each time."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[Any, int] = {}
+
+    def _count(element: Any, inside: tuple[Any, ...]) -> int:
+        if element in inside:  # it repeats itself, which programs refuse to draw
+            return _MOST_DRAWN + 1
+        if element not in known:
+            number = 1 + sum(_count(child, (*inside, element)) for child in element)
+            target = next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == "href"), "")
+            used = by_id.get(target.removeprefix("#"))
+            if str(element.tag).endswith("}use") and used is not None:
+                number += _count(used, (*inside, element))
+            known[element] = min(number, _MOST_DRAWN + 1)
+        return known[element]
+
+    try:
+        return _count(root, ())
+    except RecursionError:
+        return _MOST_DRAWN + 1
+
+
 def _is_flat(root: Any) -> bool:
     """Return whether a drawing says that it has no width or no height."""
-    sizes = [re.match(r"\s*(-?[\d.]+)", root.get(side) or "") for side in ("width", "height")]
-    return any(size and float(size[1].strip(".") or 0) <= 0 for size in sizes)
+    sizes = [re.match(r"\s*(-?\d{0,9}(?:\.\d{1,9})?)", root.get(side) or "") for side in ("width", "height")]
+    return any(size and size[1] not in {"", "-"} and float(size[1]) <= 0 for size in sizes)
 
 
 def _active(element: Any) -> Iterator[str]:

@@ -340,7 +340,7 @@
   });
   form.addEventListener("click", event => {
     const question = event.target.closest(".q");
-    if (event.target.closest(".unfold")) { question.classList.remove("folded"); question.querySelector("input:checked").focus(); }
+    if (event.target.closest(".unfold")) { question.classList.remove("folded"); (question.querySelector("input:checked") || question.querySelector("input")).focus(); }
     if (event.target.closest(".talk")) { question.classList.add("talks"); field(question, "comment").focus(); }
   });
   all(".lang").forEach(button => {

@@ -47,7 +47,7 @@ def _by_number(letter: str | None, rest: str, top: int) -> tuple[Verdict, bool] 
         return (places[at], at < top) if at < len(places) else None
     found = _TRAILING_DIGIT.match(rest) or _LEADING_DIGIT.match(rest)
     if found and 1 <= int(found[1]) <= top:
-        return int(found[1]), rest.isdigit() or rest.upper().startswith("A")
+        return int(found[1]), rest.isdecimal() or rest.upper().startswith("A")
     return None
 
 

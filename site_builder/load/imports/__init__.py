@@ -28,7 +28,7 @@ def load_answers(source: Source) -> LoadedAnswers:
     try:
         if source.path.is_dir():
             return _nothing(Problem(code="not-a-file", file=source.shown))
-        if not source.path.is_file():
+        if not source.path.exists():
             return _nothing(Problem(code="no-such-path", file=source.shown))
         if form is None:
             known = ", ".join(sorted(formats()))

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from site_builder.load.checking import check
 from site_builder.load.documents import parse_json
+from site_builder.load.files import read_file
 from site_builder.load.plain_text import ENCODINGS
 from site_builder.model.assessment import Response
 from site_builder.model.problems import InputProblems, Problem, shorten
@@ -51,7 +52,7 @@ class _Block:
 def load(source: "Source") -> LoadedAnswers:
     """Return the answers of every block that is whole, and name those that are not."""
     shown = source.shown
-    blocks = list(_blocks(_text(source.path.read_bytes())))
+    blocks = list(_blocks(_text(read_file(source.path, shown))))
     if not blocks:
         return LoadedAnswers(responses=(), problems=(Problem(code="block-none", file=shown),))
     responses: list[Read[Response]] = []

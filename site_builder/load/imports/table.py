@@ -212,8 +212,8 @@ class _Rows:
             if verdict is not None:
                 return verdict, written
         number = unicodedata.normalize("NFKC", option)
-        if number.isdigit() and is_rating(int(number[:3]), self.instrument.top) and not known:
-            return int(number), written
+        if number.isdecimal() and is_rating(int(number[:3]), self.instrument.top) and not known:
+            return int(number[:3]), written
         return None, written
 
     def fact(self, row: Sequence[Any], id_: str) -> Any:
@@ -277,6 +277,6 @@ def _number(found: str) -> int | float | None:
     plain = unicodedata.normalize("NFKC", found).rstrip("%个户 ").replace(",", "")
     try:
         number = float(plain)
-    except ValueError:
+        return int(number) if number.is_integer() else number
+    except (ValueError, OverflowError):
         return None
-    return int(number) if number.is_integer() else number

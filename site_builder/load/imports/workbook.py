@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from site_builder.load.books import open_book
 from site_builder.load.checking import check
 from site_builder.load.plain_text import cell_text
-from site_builder.load.tables import open_book
 from site_builder.model.assessment import Response
 from site_builder.model.problems import InputProblems, Problem, brief
 from site_builder.model.source import Document, LoadedAnswers, Read
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from site_builder.load.imports import Source
 
 SUFFIXES = ()
+_FORM_MARKS = 3
+"""How many cells a row of the sheet of marks has."""
 
 
 def is_form(path: Path, shown: str) -> bool:
@@ -35,15 +37,15 @@ def load_form(source: "Source") -> LoadedAnswers:
     doubtful: list[Read[Response]] = []
     problems: list[Problem] = []
     with open_book(source.path, source.shown) as book:
-        marks = [[cell_text(cell) for cell in row] for row in book.get_sheet_by_name(MARK_SHEET).to_python()]
-        if not marks or marks[0][0] != FORM:
-            values = {"version": marks[0][0] if marks else "?", "known": FORM}
+        marks = [[cell_text(cell) for cell in row] for row in book.rows(MARK_SHEET)]
+        if not marks or marks[0][:1] != [FORM] or len(marks[0]) < _FORM_MARKS:
+            values = {"version": marks[0][0] if marks and marks[0] else "?", "known": FORM}
             raise InputProblems([Problem(code="form-version", file=source.shown, values=values)])
         instrument = {"id": marks[0][1], "version": marks[0][2]}
-        for name, language, role in (row[:3] for row in marks[1:]):
+        for name, language, role in (row[:3] for row in marks[1:] if len(row) >= _FORM_MARKS):
             if name not in book.sheet_names:
                 continue
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            rows = book.rows(name, skip_empty_area=False)
             sheet = _Sheet(source, name, [[cell_text(cell) for cell in row] for row in rows])
             data = sheet.data(instrument, language, role)
             if data is None:
@@ -124,7 +126,7 @@ class _Sheet:
         """Return what a row answers; its first word is the rating, `?` or `-`."""
         first = text.split(" ", maxsplit=1)[0]
         answer: dict[str, Any]
-        if first.isdigit():
+        if first.isdecimal():
             answer = {"rating": int(first[:9])}
         elif first == "?":
             answer = {"dont_know": True}
@@ -154,10 +156,10 @@ class _Sheet:
             return names.get(text)
         try:
             number = float(text)
-        except ValueError:
+            return int(number) if number.is_integer() else number
+        except (ValueError, OverflowError):
             self.wrong(tag, "cell-unknown", found=brief(text))
             return None
-        return int(number) if number.is_integer() else number
 
     def wrong(self, tag: str, code: str, **values: Any) -> None:
         """Note a problem in the row with a tag."""

@@ -282,6 +282,6 @@ def within(text: str) -> str:
 def wave_text(wave: str, say: Words) -> str:
     """Return a wave as people call it: `2026-h1` is a half year, anything else is itself."""
     year, _, half = wave.partition("-h")
-    if year.isdigit() and half in {"1", "2"}:
+    if year.isdecimal() and half in {"1", "2"}:
         return say("eyebrow.wave", year=year, half=say(f"eyebrow.halves.{half}"))
     return wave
