@@ -56,36 +56,41 @@ def store(
 
     """
     root = folder.parent
-    target = folder / wave
     work = Path(tempfile.mkdtemp(dir=root, prefix=WORK))
     try:
-        staged = _staged(responses, work)
-        taken = {path.name.lower() for path in target.iterdir()} if target.is_dir() else set()
-        plan: list[dict[str, str]] = []
-        gone: set[str] = set()
-        for name, id_ in staged:
-            step = {"staged": name}
-            old = present.get(id_)
-            if old is not None:
-                away = free_name(aside / wave, old.stem, old.suffix, _names(aside / wave) | gone)
-                gone.add(away.name.lower())
-                step |= {"old": old.relative_to(root).as_posix(), "away": away.relative_to(root).as_posix()}
-                taken.discard(old.name.lower())
-            place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
-            taken.add(place.name.lower())
-            plan.append({**step, "place": place.relative_to(root).as_posix()})
+        plan = _plan(_staged(responses, work), folder / wave, present, aside / wave, root)
         write_whole(work / PLAN, json.dumps(plan).encode())  # from here on it is decided: it will be finished
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     try:
         apply(plan, work, root)
-    except OSError:
+    except OSError:  # any other end leaves the plan for the next command
         _undo(plan, work, root)
-        raise
-    finally:
         shutil.rmtree(work, ignore_errors=True)
+        raise
+    shutil.rmtree(work, ignore_errors=True)
     return [root / step["place"] for step in plan], [root / step["away"] for step in plan if "away" in step]
+
+
+def _plan(
+    staged: Iterable[tuple[str, str]], target: Path, present: Mapping[str, Path], aside: Path, root: Path
+) -> list[dict[str, str]]:
+    """Return where every staged file goes, and where the one that it replaces is put; below `root`."""
+    taken, gone = _names(target), _names(aside)
+    plan: list[dict[str, str]] = []
+    for name, id_ in staged:
+        step = {"staged": name}
+        old = present.get(id_)
+        if old is not None:
+            away = free_name(aside, old.stem, old.suffix, gone)
+            gone.add(away.name.lower())
+            step |= {"old": old.relative_to(root).as_posix(), "away": away.relative_to(root).as_posix()}
+            taken.discard(old.name.lower())
+        place = free_name(target, _UNSAFE.sub("-", id_)[:80].strip(".-_") or "r", ".json", taken)
+        taken.add(place.name.lower())
+        plan.append({**step, "place": place.relative_to(root).as_posix()})
+    return plan
 
 
 def _names(folder: Path) -> set[str]:

@@ -274,19 +274,13 @@ def add_response(data: dict[str, object], wave: Wave) -> Path:
         InputProblems: somebody else has answered under this id in the meantime.
 
     """
-    response = Response.model_validate(data)
-    place = wave.folder / "responses"
+    response, place = Response.model_validate(data), wave.folder / "responses"
     with locked(wave.folder, wave.folder.as_posix()):
-        return _add(response, wave, place)
-
-
-def _add(response: Response, wave: Wave, place: Path) -> Path:
-    taken = place / wave.name / f"{response.respondent.id}.json"
-    if taken.exists():
-        values = {"id": response.respondent.id, "first": taken.as_posix()}
-        raise InputProblems([Problem(code="respondent-twice", file=taken.as_posix(), values=values)])
-    written, _ = store([response], place, wave.name, {}, wave.folder / "replaced")
-    return written[0]
+        taken = place / wave.name / f"{response.respondent.id}.json"
+        if taken.exists():
+            values = {"id": response.respondent.id, "first": taken.as_posix()}
+            raise InputProblems([Problem(code="respondent-twice", file=taken.as_posix(), values=values)])
+        return store([response], place, wave.name, {}, wave.folder / "replaced")[0][0]
 
 
 def status(folder: Path, shown: str, name: str | None, today: date) -> Status:

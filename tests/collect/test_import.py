@@ -1,7 +1,6 @@
 """Answers that come back: files, chats, paper. Nothing is overwritten, nothing is half-written."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -114,15 +113,15 @@ def test_when_the_disk_refuses_nothing_stays_behind(folder: Path, monkeypatch: p
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     text = "\n".join(block(answers(f"r-{n}", selection=4)) for n in (1, 2, 3))
     moves: list[Any] = []
-    move = shutil.move
+    move = Path.rename
 
-    def refuse(source: Any, target: Any) -> Any:
+    def refuse(source: Path, target: Any) -> Any:
         moves.append(target)
-        if len(moves) == 4:
+        if len(moves) == 3:
             raise OSError(28, "No space left on device")
         return move(source, target)
 
-    monkeypatch.setattr(shutil, "move", refuse)
+    monkeypatch.setattr(Path, "rename", refuse)
     done = run("import", write("chat.txt", text), "--into", "acme", "--replace")
     assert done.exit_code == 1
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -233,3 +233,17 @@ def test_there_is_a_site_at_every_moment_and_what_was_put_aside_comes_back(
         raise RuntimeError
     assert (out / "a").read_text("utf-8") == "new"
     assert left_over(tmp_path) == [mine.name]
+
+
+def test_answers_outside_of_any_wave_get_company_there(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path / "into", {"w": six()})
+    for path in list((folder / "responses/w").iterdir()):
+        path.rename(folder / "responses" / path.name)
+    (folder / "responses/w").rmdir()
+    files = answers(tmp_path / "new", 2, 4)
+    assert kam("import", *files, "--into", folder).exit_code == 0
+    assert kam("import", *answers(tmp_path / "newer", 2, 5), "--into", folder, "--replace").exit_code == 0
+    assert ratings(folder)["p-01"] == 5
+    assert len(list((folder / "responses").glob("*.json"))) == 8
+    assert len(list((folder / "replaced").rglob("*.json"))) == 2
+    assert left_over(folder) == []
