@@ -14,6 +14,7 @@ from site_builder.model.page import Draft, Files, Staged
 from site_builder.model.places import refuse_among_input
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.processes import is_running
+from site_builder.publish.policy import lock_down
 from site_builder.publish.side_by_side import side_by_side
 
 _WORK = ".kam-build-"
@@ -56,6 +57,7 @@ def publish(
                 project = Path(work) / (place or "root") / language
                 jobs.append(partial(_build, make, project, site / place / language, epoch))
         side_by_side(jobs)
+        lock_down(site)
         made = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
         (site / MARKER).write_text("\n".join(made) + "\n", "utf-8")
 
