@@ -4,7 +4,7 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: help site quick test lint types contract docs installs engines derived golden look bench lock clean
+.PHONY: help site quick test fuzz lint types contract docs installs engines derived golden look bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ test: $(VENV)/.dev ## run all tests
 	$(BIN)/python -m coverage run -m pytest -n logical --dist worksteal $(COUNTED)
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report --skip-covered --fail-under=100 --include='site_builder/score/*,site_builder/protect/*,site_builder/language/numbers.py,site_builder/deliver/result*.py'
+
+fuzz: $(VENV)/.dev ## try ten thousand damaged and hostile files
+	KAM_FUZZ=1200 $(BIN)/python -m pytest -n logical --dist worksteal tests/test_fuzz.py
 
 lint: $(VENV)/.dev ## check style and format
 	$(BIN)/ruff check .

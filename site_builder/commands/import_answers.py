@@ -101,16 +101,11 @@ def _tell_imported(done: "Imported", wave: "Wave", language: str) -> None:
         sys.exit(BAD_INPUT)
 
 
-def _harmless(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: as they do it, with an apostrophe in front."""
-    is_formula = text.startswith(("=", "+", "-", "@", "\t", "\r")) and text not in {"-", "+"}
-    return f"'{text}" if is_formula else text
-
-
 def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wave", language: str) -> Path:
     """Write the rows of a table that were not taken, each with its reasons; return the file."""
     from site_builder.collect.store import free_name  # noqa: PLC0415
     from site_builder.load.plain_text import cell_text  # noqa: PLC0415
+    from site_builder.model.tracking import harmless  # noqa: PLC0415
 
     say = words(language, "problems", "cli")
     reasons: dict[int, list[str]] = {}
@@ -122,8 +117,8 @@ def _write_rest(name: str, rest: "Rest", problems: Sequence[Problem], wave: "Wav
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerows([] for _ in range(rest.header_row - 1))  # so that the same mapping fits
-        writer.writerow([*map(_harmless, rest.header), say("cli.import.reason")])
+        writer.writerow([*map(harmless, rest.header), say("cli.import.reason")])
         for line, why in sorted(reasons.items()):
-            cells = [_harmless(cell_text(cell)) for cell in rest.rows[line]][:width]
+            cells = [harmless(cell_text(cell)) for cell in rest.rows[line]][:width]
             writer.writerow([*cells, *[""] * (width - len(cells)), " / ".join(why)])
     return file

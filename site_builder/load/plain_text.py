@@ -5,13 +5,14 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from site_builder.model.tracking import unmarked
+
 ENCODINGS = (("utf-8-sig", b""), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"), ("gb18030", b""))
 """What people's programs save texts in, in the order to try them, each with the bytes it begins with."""
 
 _NUMBER = re.compile(r"^(?:Q|题|第)?\s*\d{1,3}\s*(?:题)?\s*[.、,:)\]\uff0e]\s*", re.IGNORECASE)
 _LETTER = re.compile(r"^([A-H])(?:\s*[.、:)]\s*|$)")
 _MARKS = re.compile(r"[\s。，、；：？！“”‘’\"'.,;:?!()（）\[\]【】*…]+")
-_MARKED = ("'=", "'+", "'-", "'@")
 _OPENING, _CLOSING = ("〖", "[", "【"), ("〗", "]", "】")
 _DAY = re.compile(r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DAY_FIRST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
@@ -56,9 +57,7 @@ def cell_text(cell: Any) -> str:
         case None:
             text = ""
         case str():
-            text = cell.strip()
-            if text[:2] in _MARKED:  # a text that a spreadsheet keeps from being a formula
-                text = text[1:]
+            text = unmarked(cell.strip())  # what we hand back so that no spreadsheet takes it for a formula
         case float() if cell.is_integer():
             text = str(int(cell))
         case datetime() if cell.time() != time():

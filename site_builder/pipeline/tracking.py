@@ -9,6 +9,7 @@ from site_builder.advise.recommend import recommend
 from site_builder.advise.roadmap import plan
 from site_builder.collect.forms.tracking_book import tracking_book
 from site_builder.collect.forms.tracking_lists import header_line, tracking_csv
+from site_builder.collect.lock import locked
 from site_builder.collect.progress import MergedProgress, merge_progress
 from site_builder.collect.progress_file import progress_text
 from site_builder.collect.store import free_name, write_whole
@@ -152,16 +153,24 @@ def store_tracking(tracking: Tracking) -> Path | None:
     """Write the progress in one step, where anything is new.
 
     Return where the file as it was is kept, where its remarks could not be kept in their places.
+
+    Raises:
+        InputProblems: another command holds the folder, or the file was changed since it was read.
+
     """
     merged = tracking.merged
     if not merged.new and not merged.changed:
         return None
     text, is_kept = progress_text(merged.progress, tracking.before)
-    aside = None
-    if not is_kept and tracking.before is not None:
-        aside = free_name(tracking.file.parent / "replaced", "progress", ".yml")
-        write_whole(aside, tracking.before.encode())
-    write_whole(tracking.file, text.encode())
+    folder, aside = tracking.file.parent, None
+    with locked(folder, folder.as_posix()):
+        there = decode(tracking.file, tracking.file.name) if tracking.file.is_file() else None
+        if there != tracking.before:
+            raise InputProblems([Problem(code="changed-meanwhile", file=tracking.file.as_posix())])
+        if not is_kept and tracking.before is not None:
+            aside = free_name(folder / "replaced", "progress", ".yml")
+            write_whole(aside, tracking.before.encode())
+        write_whole(tracking.file, text.encode())
     return aside
 
 

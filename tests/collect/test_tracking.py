@@ -11,6 +11,7 @@ from collecting import answers, run, write
 from helpers import hashes
 from tracking import TODAY, fill, firm, progress, rows_of, send, steps_of
 
+from site_builder.collect.progress_file import progress_text
 from site_builder.model.tracking import COLUMNS, OPEN, TRACK, harmless, unmarked
 
 
@@ -68,6 +69,24 @@ def test_a_second_time_changes_nothing(acme: Path) -> None:
     before = hashes(acme)
     assert f"unchanged ({len(steps_of(book))} steps known already)" in take(book)
     assert hashes(acme) == before
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_written_over(
+    acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = send(acme, "plan.xlsx")
+    take(book)
+    fill(book, {(steps_of(book)[0], "state"): "进行中"})
+    file, real = acme / "progress.yml", progress_text
+
+    def meanwhile(*given: object) -> object:
+        file.write_text(file.read_text("utf-8") + "# by somebody else\n", "utf-8")
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("site_builder.pipeline.tracking.progress_text", meanwhile)
+    done = run("import", str(book), "--into", "acme")
+    assert (done.exit_code, "changed while the table was being read" in done.stderr) == (1, True)
+    assert file.read_text("utf-8").endswith("# by somebody else\n")
 
 
 def test_several_owners_fill_in_copies_and_none_undoes_what_another_said(acme: Path) -> None:

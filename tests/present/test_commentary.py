@@ -3,13 +3,17 @@
 import html
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from helpers import kam, sample
 
+from site_builder import pipeline
+from site_builder.commands import main
 from site_builder.load.markdown import parse_prose
 from site_builder.model.prose import Block
 
@@ -253,3 +257,17 @@ def test_prose_keeps_its_words_in_their_order() -> None:
         "d",
     ]
     assert [block.kind for block in found.blocks] == ["paragraph", "quote", "numbers", "table"]
+
+
+@pytest.mark.parametrize(("score", "is_stale"), [("2.95", False), ("3.2", True)])
+def test_a_score_that_is_told_as_a_part_of_the_scale_is_one_of_those_in_it(
+    tmp_path: Path, score: str, *, is_stale: bool
+) -> None:
+    folder = tmp_path / "firm"
+    shutil.copytree(pipeline.example_folders()["hengchuan-valves"], folder)
+    remark = folder / "commentary/index.zh.md"
+    text = remark.read_text("utf-8")
+    remark.write_text(text.replace("scores: {", f"scores: {{company-plan-link: {score}, "), "utf-8")
+    done = CliRunner().invoke(main.command_line("en"), ["check", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert ("company-plan-link" in done.stderr) == is_stale

@@ -4,6 +4,7 @@ A field of a view that is a `Sentence` may be replaced. Its id is the page's nam
 (`index.headline`), or, in what has an id of its own, its kind, that id and the field (`card.manager.line`).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from site_builder.model.prose import Block
 from site_builder.present.shared.reader import Reader
 
 NOTHING = "–"
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MANY = 12
 _MOST_UNKNOWN = 50
 
@@ -167,12 +169,18 @@ def stale_scores(reader: Reader) -> list[StaleScore]:
     for entry in entries:
         for mentioned in entry.mentioned:
             now = _now(reader, mentioned)
-            if now == NOTHING or Fraction(now) != mentioned.value:
+            if not _says(now, mentioned.value):
                 was = numbers.plain(mentioned.value)
                 found.append(
                     StaleScore(file=entry.file, line=mentioned.line, id=mentioned.id, was=was, now=now)
                 )
     return found
+
+
+def _says(now: str, value: Fraction) -> bool:
+    """Return whether a score as it is shown is a value, or a part of the scale that holds it."""
+    ends = [Fraction(end) for end in _DIGITS.findall(now)]
+    return bool(ends) and ends[0] <= value <= ends[-1]
 
 
 def _now(reader: Reader, mentioned: Mentioned) -> str:
