@@ -22,7 +22,7 @@ from people import ordinary_firm
 from site_builder import pipeline
 from site_builder.load.tables import read_table
 from site_builder.pipeline import collection
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 from site_builder.publish.engine import build_project
 from site_builder.publish.swap import write_stage
 

@@ -11,7 +11,7 @@ from solver import Clue, Shown, faults, leaks, solve
 from site_builder import pipeline
 from site_builder.deliver.result import export
 from site_builder.model.scorecard import WITHHELD
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 SAMPLES, PARTS = 200, 8
 

@@ -8,7 +8,6 @@ one that was made before, wherever that one went.
 import json
 import secrets
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,6 +18,7 @@ from site_builder.model.deliveries import Deliveries, Delivery
 from site_builder.model.problems import InputProblems, Problem
 from site_builder.model.resources import find
 from site_builder.model.scorecard import Scorecard
+from site_builder.protect.deliveries import Answers, few_moved, recognisable
 
 LEDGER = "deliveries.json"
 
@@ -49,7 +49,7 @@ def hand_over(card: Scorecard, path: Path, shown: str, audience: Audience, *, is
         return
     ledger = _read(path / LEDGER, f"{shown}/{LEDGER}")
     kept = tuple(d for d in ledger.deliveries if not (is_first and d.wave == card.assessment.wave))
-    answers = _recognisable(card, ledger.key)
+    answers = recognisable(card, ledger.key)
     for delivery in kept:
         _check(delivery, answers, card, f"{shown}/{LEDGER}")
     made = Delivery(
@@ -72,45 +72,15 @@ def _read(file: Path, shown: str) -> Deliveries:
         raise InputProblems([Problem(code="deliveries-unreadable", file=shown)]) from error
 
 
-def _recognisable(card: Scorecard, key: str) -> dict[str, dict[str, str]]:
-    """Return every answer as something that only the same answer of the same person gives again."""
-
-    def _mark(*parts: str, size: int = 6) -> str:
-        return blake2b("\0".join(parts).encode(), key=key.encode()[:64], digest_size=size).hexdigest()
-
-    found = {}
-    for response in card.assessment.responses:
-        who = (response.respondent.id, response.respondent.role)
-        given = {
-            practice.id: [
-                f"{answer.rating} {answer.dont_know} {bool(answer.not_applicable)}"
-                for item in practice.item_ids
-                if (answer := response.answers.get(item)) is not None
-            ]
-            for practice in card.instrument.practices
-        }
-        found[_mark(*who, size=12)] = {id_: _mark(*who, id_, *said) for id_, said in given.items() if said}
-    return dict(sorted(found.items()))
-
-
-def _check(delivery: Delivery, now: dict[str, dict[str, str]], card: Scorecard, shown: str) -> None:
-    """Refuse a report that, beside an earlier one of its wave, tells what fewer than k people answered."""
-    if delivery.wave != card.assessment.wave:
-        return  # months lie between, and anybody may have changed any answer
-    then = delivery.answers
-    few = {}
-    for practice in card.instrument.practices:
-        moved = sum(
-            then.get(who, {}).get(practice.id) != now.get(who, {}).get(practice.id) for who in {**then, **now}
-        )
-        if 0 < moved < card.k and card.practices[practice.id].claimed:
-            few[practice.code] = moved
+def _check(delivery: Delivery, now: Answers, card: Scorecard, shown: str) -> None:
+    """Refuse a report that, beside an earlier one, tells what fewer than k people answered."""
+    few = few_moved(delivery, now, card)
     if few:
         values = {
             "day": delivery.day.isoformat(),
-            "before": len(then),
+            "before": len(delivery.answers),
             "after": len(now),
-            "practices": ", ".join(list(few)[:_MOST]) + ("…" if len(few) > _MOST else ""),
+            "practices": ", ".join(few[:_MOST]) + ("…" if len(few) > _MOST else ""),
             "k": card.k,
         }
         raise InputProblems([Problem(code="delivered-before", file=shown, values=values)])

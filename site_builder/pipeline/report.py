@@ -43,7 +43,7 @@ from site_builder.present.report.pages import present, replaceable_sentences
 from site_builder.present.shared.commentary import StaleScore, stale_scores
 from site_builder.present.shared.reader import Reader
 from site_builder.protect.public import public_edition
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 from site_builder.publish.swap import check_output, publish
 from site_builder.score import compare_waves, score, sensitivity
 from site_builder.validate.assessment import validate_assessment

@@ -11,8 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from site_builder.protect.cases import Case, Form, Span
+from site_builder.protect.disclosure import Disclosure
 from site_builder.protect.lattice import Group, Sample, are_exchangeable, is_large, lattice_of
-from site_builder.protect.steps import Steps
 
 _MOST_ALIKE = 40
 
@@ -25,7 +25,7 @@ def form_of(case: Case) -> Form:
     if not case.silent:
         if _may_show_roles(case):
             return "roles"
-        return Steps.of(case).form(lattice.total(case.sums))
+        return Disclosure.of(case).form(lattice.total(case.sums))
     return _form_with_silent(case)
 
 
@@ -57,9 +57,9 @@ def _form_with_silent(case: Case) -> Form:
     Nothing is shown by role, and the score has to fit as well when one of that role rated in place of
     somebody else.
     """
-    steps, bit = Steps.of(_together(case)), 1 << lattice_of(case.sample).total(case.sums)
+    disclosure, bit = Disclosure.of(_together(case)), 1 << lattice_of(case.sample).total(case.sums)
     for form in ("hundredth", "tenth", "level"):
-        if steps.told_as(form) & bit and _could_have_rated(case, [case.cell(form, case.score)]):
+        if disclosure.told_as(form) & bit and _could_have_rated(case, [case.cell(form, case.score)]):
             return form
     return "withheld"
 
@@ -99,8 +99,10 @@ def _instead(case: Case) -> Iterator[Sample]:
 
 def _alike(case: Case, form: Form) -> int:
     """Return the totals that are told in the same form, as bits."""
-    steps = Steps.of(_together(case) if case.silent else case)
-    return steps.told_as(form) if case.silent else {"tenth": steps.tenths, "level": steps.levels}[form]
+    disclosure = Disclosure.of(_together(case) if case.silent else case)
+    if case.silent:
+        return disclosure.told_as(form)
+    return disclosure.tenths if form == "tenth" else disclosure.levels
 
 
 def scores_alike(case: Case, form: Form) -> list[Fraction]:
@@ -126,12 +128,12 @@ def is_safe_within(case: Case, form: Form, parts: Sequence[Span]) -> bool:
     """
     if is_large(case.sample):
         return all(high - low >= Fraction(1, 10) for low, high in parts)
-    steps, inside = Steps.of(_together(case) if case.silent else case), 0
+    disclosure, inside = Disclosure.of(_together(case) if case.silent else case), 0
     own = case.cell(form, case.score)
     both = [(max(low, own[0]), min(high, own[1])) for low, high in parts]
     for low, high in both:
-        inside |= steps.lattice.mask(low, high)
-    return steps.lattice.is_safe(_alike(case, form) & inside) and (
+        inside |= disclosure.lattice.mask(low, high)
+    return disclosure.lattice.is_safe(_alike(case, form) & inside) and (
         not case.silent or _could_have_rated(case, both)
     )
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 _MOST_BITS = 1 << 20
-"""Sums of a sample that are told apart; a sample with more is handled by `narrowed`."""
+"""Sums of a sample that are told apart; one with more is judged by what its groups could exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,7 @@ class Lattice:
         Two sums of one group mean two ratings of somebody: the smaller one lets a person be lower, or the
         greater one higher. With parts of points, the sums have to lie a whole point apart.
         """
-        found = self.reached
-        for at in range(len(self.sample.groups)):
-            others = self._spread([n for n in range(len(self.sample.groups)) if n != at])[0]
-            found &= _twice([others << adds for _, adds in self._choices(at)], self.sample.unit)
-        return found
+        return self._clear(range(len(self.sample.groups)))
 
     @cached_property
     def untold(self) -> list[list[tuple[int, int]]]:
@@ -154,12 +150,12 @@ class Lattice:
     def _joined(self, hidden: Sequence[int], near: int, reached: int, clear: int) -> int:
         return _combined(self._spread(hidden)[0], near, reached, clear)
 
-    def _clear(self, hidden: Sequence[int]) -> int:
-        """Return the totals of the hidden groups, in this scale, that leave all of them ambiguous."""
-        found = self._spread(hidden)[0]
-        for at in hidden:
-            others = self._spread([n for n in hidden if n != at])[0]
-            found &= _twice([others << adds for _, adds in self._choices(at)], self.sample.unit)
+    def _clear(self, groups: Sequence[int]) -> int:
+        """Return the totals of some groups, in this scale, that leave all of them ambiguous."""
+        found = self._spread(groups)[0]
+        for at in groups:
+            others = self._spread([n for n in groups if n != at])[0]
+            found &= twice([others << adds for _, adds in self._choices(at)], self.sample.unit)
         return found
 
     def is_safe(self, totals: int) -> bool:
@@ -171,7 +167,7 @@ class Lattice:
         return True
 
 
-def _twice(places: Sequence[int], apart: int) -> int:
+def twice(places: Sequence[int], apart: int) -> int:
     """Return the bits that are set in at least two of some numbers, that many places apart or more."""
     found = seen = 0
     for at, bits in enumerate(places):

@@ -8,7 +8,7 @@ from people import PEOPLE
 
 from site_builder.advise.analyse import analyse, cliffs_delta
 from site_builder.model.scorecard import Rating, RoleScore
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 
 def role(name: str, *ratings: int) -> RoleScore:

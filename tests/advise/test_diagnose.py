@@ -19,7 +19,7 @@ from site_builder.model.scorecard import Scorecard
 from site_builder.present.report.findings import findings_view
 from site_builder.present.shared.findings import main_findings
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 
 def test_a_mistake_in_a_condition_is_told_with_its_line(tmp_path: Path) -> None:

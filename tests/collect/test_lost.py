@@ -66,7 +66,6 @@ def killed(command: list[object], after: float) -> None:
     process.wait()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 @pytest.mark.parametrize("seed", range(4))
 def test_a_killed_import_is_finished_or_has_not_been(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)
@@ -192,7 +191,6 @@ def test_a_folder_that_is_held_is_told_with_its_holder(
         pass
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_nothing_beside(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, {"w": six()})
     assert kam("build", folder).exit_code == 0

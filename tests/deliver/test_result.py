@@ -15,7 +15,7 @@ from site_builder.deliver.result import export
 from site_builder.deliver.result_insight import export_progress, export_roadmap
 from site_builder.model.decisions import Decision
 from site_builder.model.progress import Progress
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 
 @pytest.fixture(scope="module")

@@ -199,7 +199,6 @@ def test_a_drawing_that_repeats_itself_without_end_is_refused(tmp_path: Path) ->
     assert list(check_picture(path, "logo.svg")) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in the file system here")
 def test_devices_and_pipes_are_not_read(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, {"w": six()})
     (folder / "evidence.yml").symlink_to("/dev/zero")
@@ -325,7 +324,6 @@ def test_settings_of_a_bad_day_are_told_or_taken(tmp_path: Path, text: str) -> N
         assert "assessment.yml" in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names are text there")
 def test_a_wave_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, {"w": six()})
     (folder / "responses/w").rename(os.fsdecode(os.fsencode(folder / "responses") + b"/w\xff\xfe"))

@@ -13,7 +13,7 @@ from site_builder.language.words import words
 from site_builder.present.shared.enough import enough_view
 from site_builder.present.shared.practice import PracticeView, practice_view
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 
 def view(id_: str, language: str, rating: int, **settings: Any) -> PracticeView:

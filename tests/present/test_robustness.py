@@ -8,7 +8,7 @@ from people import PEOPLE
 from site_builder.deliver.result import export
 from site_builder.present.shared.reader import Reader
 from site_builder.present.shared.robustness import robustness_lines, robustness_sentence
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 from site_builder.score import sensitivity
 
 

@@ -11,7 +11,7 @@ from helpers import scored
 from site_builder.protect.cases import Case, cell
 from site_builder.protect.forms import form_of, is_safe_within, scores_alike
 from site_builder.protect.lattice import Group, Lattice, Sample, are_exchangeable, is_large
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 MARKS = tuple(Fraction(2 * level - 1, 2) for level in range(2, 6))
 

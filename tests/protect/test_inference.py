@@ -14,7 +14,7 @@ from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
 from site_builder.present.report.waves import waves_view
 from site_builder.present.shared.reader import Reader
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 from site_builder.score import score
 
 

@@ -10,7 +10,7 @@ from site_builder import pipeline
 from site_builder.deliver.result import export
 from site_builder.model.scorecard import HIDDEN
 from site_builder.protect.hidden import hidden_roles
-from site_builder.protect.roles import protect
+from site_builder.protect.rule import protect
 
 
 def test_the_example_of_the_rule() -> None:

@@ -4,10 +4,10 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from site_builder.protect.cases import Case, Form
-from site_builder.protect.lattice import Sample, lattice_of
+from site_builder.protect.lattice import Sample, lattice_of, twice
 
 
-class Steps:
+class Disclosure:
     """The forms of every total of one sample where no role is shown, worked out once.
 
     The reader knows the rule: that a finer form was not taken tells that the total is one of those for which
@@ -19,7 +19,7 @@ class Steps:
         self.lattice = lattice_of(case.sample)
 
     @staticmethod
-    def of(case: Case) -> "Steps":
+    def of(case: Case) -> "Disclosure":
         """Return the forms of a case's sample; cases of the same people share them."""
         return _of_sample(case.sample, case.marks)
 
@@ -36,13 +36,7 @@ class Steps:
         """The totals at which, known exactly, nothing follows."""
         found = self.everything
         for choices in self.lattice.untold:
-            twice, seen, before = 0, 0, []
-            for s, totals in choices:
-                before.append((s, totals))
-                while before and s - before[0][0] >= self.case.sample.unit:
-                    seen |= before.pop(0)[1]
-                twice |= totals & seen
-            found &= twice
+            found &= twice([totals for _, totals in choices], self.case.sample.unit)
         return found
 
     @cached_property
@@ -131,5 +125,5 @@ def _nearest(cell: int, spare: int) -> int:
 
 
 @lru_cache(maxsize=512)
-def _of_sample(sample: Sample, marks: tuple[Fraction, ...]) -> Steps:
-    return Steps(Case(sample=sample, sums=(), marks=marks))
+def _of_sample(sample: Sample, marks: tuple[Fraction, ...]) -> Disclosure:
+    return Disclosure(Case(sample=sample, sums=(), marks=marks))
