@@ -44,6 +44,7 @@ class DimensionView:
     problem: str
     intro: str
     score: str
+    is_span: bool
     level_name: str
     level_note: str
     ladder: str
@@ -79,6 +80,7 @@ def dimension_view(reader: Reader, dimension: Dimension, roadmap: Roadmap) -> Di
         problem=reader.text(dimension.problem),
         intro=reader.text(dimension.intro),
         score=_mark(reader, dimension, claimed),
+        is_span=bool(claimed and claimed.within),
         level_name=reader.level_name(claimed.level) if claimed else reader.words("practice.not_rated"),
         level_note=_level_note(reader, claimed),
         ladder=reader.ladder(scored),
